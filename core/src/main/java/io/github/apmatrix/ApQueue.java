@@ -1,0 +1,72 @@
+package io.github.apmatrix;
+
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * The identity of an AP queue (APQN): one adapter and one usage domain. Prints {@code 0a.001b}; ordered by adapter, then
+ * by domain, as the kernel lists queues.
+ *
+ * @param adapter the adapter (APID)
+ * @param domain the usage domain (APQI)
+ * @since 0.1.0
+ */
+public record ApQueue(AdapterId adapter, DomainId domain) implements Comparable<ApQueue> {
+    private static final Comparator<ApQueue> ORDER =
+            Comparator.comparing(ApQueue::adapter).thenComparing(ApQueue::domain);
+    private static final String WHAT = "a queue as the kernel prints it, like 0a.001b";
+
+    /**
+     * Checks that both parts are there.
+     *
+     * @param adapter the adapter (APID)
+     * @param domain the usage domain (APQI)
+     */
+    public ApQueue {
+        Objects.requireNonNull(adapter, "adapter");
+        Objects.requireNonNull(domain, "domain");
+    }
+
+    /**
+     * Returns the queue of an adapter and a usage domain.
+     *
+     * @param adapter the adapter (APID)
+     * @param domain the usage domain (APQI)
+     * @return the queue
+     */
+    public static ApQueue of(AdapterId adapter, DomainId domain) {
+        return new ApQueue(adapter, domain);
+    }
+
+    /**
+     * Returns the queue of its kernel text. The dot makes the text unambiguous: both parts are hexadecimal.
+     *
+     * @param text two lower-case hex digits, a dot, four lower-case hex digits: {@code 0a.001b}
+     * @return the queue
+     * @throws ApFormatException if the text has another form, or a number is above {@code ff}
+     */
+    public static ApQueue parse(String text) {
+        int dot = AdapterId.HEX_DIGITS;
+        int adapter = Ids.parseHex(WHAT, text, 0, AdapterId.HEX_DIGITS);
+        if (text.length() <= dot || text.charAt(dot) != '.') {
+            throw ApFormatException.unexpected(WHAT, text, dot, "a dot");
+        }
+        int domain = Ids.parseHex(WHAT, text, dot + 1, DomainId.HEX_DIGITS);
+        int end = dot + 1 + DomainId.HEX_DIGITS;
+        if (text.length() > end) {
+            throw ApFormatException.unexpected(WHAT, text, end, "the end");
+        }
+        return new ApQueue(AdapterId.of(adapter), DomainId.of(domain));
+    }
+
+    @Override
+    public int compareTo(ApQueue other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** Returns the kernel's text, for example {@code 0a.001b}. */
+    @Override
+    public String toString() {
+        return adapter.toHex() + "." + domain.toHex();
+    }
+}

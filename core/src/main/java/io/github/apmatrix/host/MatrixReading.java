@@ -1,0 +1,174 @@
+package io.github.apmatrix.host;
+
+import io.github.apmatrix.ApQueue;
+import io.github.apmatrix.ApQueueSet;
+import io.github.apmatrix.DomainSet;
+import io.github.apmatrix.Matrix;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is known of a device's matrix or guest matrix.
+ *
+ * @since 0.1.0
+ */
+public sealed interface MatrixReading {
+    /**
+     * Returns a reading of the whole matrix.
+     *
+     * @param matrix the matrix
+     * @return a complete reading
+     */
+    static MatrixReading complete(Matrix matrix) {
+        return new Complete(matrix);
+    }
+
+    /**
+     * Returns a reading that gave nothing.
+     *
+     * @param reason why, in words
+     * @return an unreadable reading
+     */
+    static MatrixReading unreadable(String reason) {
+        return new Unreadable(reason);
+    }
+
+    /**
+     * Returns the matrix, if all of it is known.
+     *
+     * @return the matrix, or empty if the reading is cut or unreadable
+     */
+    Optional<Matrix> matrix();
+
+    /**
+     * Returns the queues that are known to be in the matrix.
+     *
+     * @return all of them if the reading is complete, the first ones if it is cut, none if it is unreadable
+     */
+    ApQueueSet queues();
+
+    /**
+     * Returns whether a queue is in the matrix.
+     *
+     * @param queue the queue
+     * @return yes, no, or not known
+     */
+    Answer contains(ApQueue queue);
+
+    /**
+     * The whole matrix is known.
+     *
+     * @param value the matrix
+     */
+    record Complete(Matrix value) implements MatrixReading {
+        /**
+         * Checks that the matrix is there.
+         *
+         * @param value the matrix
+         */
+        public Complete {
+            Objects.requireNonNull(value, "value");
+        }
+
+        @Override
+        public Optional<Matrix> matrix() {
+            return Optional.of(value);
+        }
+
+        @Override
+        public ApQueueSet queues() {
+            return ApQueueSet.of(value);
+        }
+
+        @Override
+        public Answer contains(ApQueue queue) {
+            return Answer.of(value.contains(queue));
+        }
+
+        @Override
+        public String toString() {
+            return value.toString();
+        }
+    }
+
+    /**
+     * Only the first queues are known: the kernel delivers at most 4095 bytes, which is 512 queues.
+     *
+     * @param queues the queues that were seen, in the order of the kernel the first ones of the matrix
+     */
+    record Cut(ApQueueSet queues) implements MatrixReading {
+        /**
+         * Checks that there are queues.
+         *
+         * @param queues the queues that were seen
+         * @throws IllegalArgumentException if there are none
+         */
+        public Cut {
+            if (queues.isEmpty()) {
+                throw new IllegalArgumentException("a cut matrix shows at least one queue");
+            }
+        }
+
+        @Override
+        public Optional<Matrix> matrix() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Answer contains(ApQueue queue) {
+            if (queues.contains(queue)) {
+                return Answer.YES;
+            }
+            ApQueue last = queues.stream().reduce((a, b) -> b).orElseThrow();
+            boolean beforeTheCut = queue.compareTo(last) < 0;
+            return beforeTheCut || isKnownNotToBeADomain(queue) ? Answer.NO : Answer.NOT_KNOWN;
+        }
+
+        /** The first adapter's row is complete as soon as a second adapter was seen, and all rows are alike. */
+        private boolean isKnownNotToBeADomain(ApQueue queue) {
+            DomainSet firstRow = queues.row(queues.adapters().first().orElseThrow());
+            return queues.adapters().size() > 1 && !firstRow.contains(queue.domain());
+        }
+
+        @Override
+        public String toString() {
+            return "cut after " + queues.size() + " queues";
+        }
+    }
+
+    /**
+     * Nothing is known.
+     *
+     * @param reason why, in words
+     */
+    record Unreadable(String reason) implements MatrixReading {
+        /**
+         * Checks that there is a reason.
+         *
+         * @param reason why, in words
+         */
+        public Unreadable {
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public Optional<Matrix> matrix() {
+            return Optional.empty();
+        }
+
+        @Override
+        public ApQueueSet queues() {
+            return ApQueueSet.none();
+        }
+
+        @Override
+        public Answer contains(ApQueue queue) {
+            return Answer.NOT_KNOWN;
+        }
+
+        @Override
+        public String toString() {
+            return "not known: " + reason;
+        }
+    }
+}
