@@ -7,14 +7,13 @@ package io.github.apmatrix;
  */
 public final class ApFormatException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
-    private static final int SHOWN_LENGTH = 80;
 
     private final String input;
     private final int errorIndex;
     private final boolean overflow;
 
     private ApFormatException(String what, String input, int errorIndex, String problem, boolean overflow) {
-        super("not " + what + ": " + problem + " at index " + errorIndex + " of " + quote(input));
+        super("not " + what + ": " + problem + " at index " + errorIndex + " of " + QuotedText.abbreviate(input));
         this.input = input;
         this.errorIndex = errorIndex;
         this.overflow = overflow;
@@ -38,8 +37,9 @@ public final class ApFormatException extends IllegalArgumentException {
     }
 
     static ApFormatException unexpected(String what, String input, int index, String expected) {
-        String found =
-                index < input.length() ? "unexpected " + quote(input.substring(index, index + 1)) : "end of text";
+        String found = index < input.length()
+                ? "unexpected " + QuotedText.quote(input.substring(index, index + 1))
+                : "end of text";
         return malformed(what, input, index, found + " instead of " + expected);
     }
 
@@ -68,29 +68,5 @@ public final class ApFormatException extends IllegalArgumentException {
      */
     public boolean isOverflow() {
         return overflow;
-    }
-
-    private static String quote(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        text.chars().limit(SHOWN_LENGTH).forEach(c -> {
-            switch (c) {
-                case '\n' -> quoted.append("\\n");
-                case '\t' -> quoted.append("\\t");
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                default -> {
-                    if (Character.isISOControl(c)) {
-                        quoted.append(String.format("\\x%02x", c));
-                    } else {
-                        quoted.append((char) c);
-                    }
-                }
-            }
-        });
-        quoted.append('"');
-        if (text.length() > SHOWN_LENGTH) {
-            quoted.append("... (").append(text.length()).append(" characters)");
-        }
-        return quoted.toString();
     }
 }

@@ -1,0 +1,189 @@
+package io.github.apmatrix.sysfs;
+
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.apmatrix.sysfs.SysfsCall.Operation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A sysfs in the file system: the real {@code /sys}, or a tree of files that looks like it.
+ *
+ * <p>Attributes are opened for writing only, never created or truncated, and a value goes out in one write. Links are
+ * followed within the root; a directory that lies outside is refused. That is checked once for each directory, so it
+ * guards against a wrong tree, not against someone who changes the tree meanwhile.
+ *
+ * @since 0.1.0
+ */
+public final class FileSysfs implements Sysfs {
+    private static final Logger LOG = LoggerFactory.getLogger(FileSysfs.class);
+
+    private final Path root;
+    private final Set<SysfsPath> directoriesInside = ConcurrentHashMap.newKeySet();
+
+    private FileSysfs(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Returns the sysfs of this machine.
+     *
+     * @return {@code /sys}
+     */
+    public static FileSysfs local() {
+        return at(Path.of("/sys"));
+    }
+
+    /**
+     * Returns the sysfs below a directory.
+     *
+     * @param root the directory that stands for {@code /sys}; it need not exist yet
+     * @return the sysfs
+     */
+    public static FileSysfs at(Path root) {
+        return new FileSysfs(root.toAbsolutePath());
+    }
+
+    @Override
+    public String read(SysfsPath path) {
+        SysfsCall call = SysfsCall.of(Operation.READ, path);
+        String content = perform(call, () -> {
+            checkInside(call, parentOf(path));
+            // streams of Files are not interruptible, file channels are
+            try (InputStream in = Files.newInputStream(resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        });
+        LOG.trace("{}: {}", call, content);
+        return content;
+    }
+
+    @Override
+    public void write(SysfsPath path, String value) {
+        SysfsCall call = SysfsCall.write(path, value);
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > MAX_WRITE) {
+            throw new IllegalArgumentException(
+                    call + ": " + bytes.length + " bytes, but the kernel takes " + MAX_WRITE + " in one write");
+        }
+        perform(call, () -> {
+            checkInside(call, parentOf(path));
+            try (OutputStream out =
+                    Files.newOutputStream(resolve(path), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+                out.write(bytes);
+                return true;
+            }
+        });
+        LOG.debug("{}: done", call);
+    }
+
+    @Override
+    public ImmutableSortedSet<String> list(SysfsPath directory) {
+        SysfsCall call = SysfsCall.of(Operation.LIST, directory);
+        return perform(call, () -> {
+            checkInside(call, directory);
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(resolve(directory))) {
+                ImmutableSortedSet.Builder<String> names = ImmutableSortedSet.naturalOrder();
+                entries.forEach(entry -> names.add(entry.getFileName().toString()));
+                return names.build();
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
+            }
+        });
+    }
+
+    @Override
+    public String readLink(SysfsPath link) {
+        SysfsCall call = SysfsCall.of(Operation.READ_LINK, link);
+        return perform(call, () -> {
+            checkInside(call, parentOf(link));
+            return Files.readSymbolicLink(resolve(link)).toString();
+        });
+    }
+
+    @Override
+    public FileStatus stat(SysfsPath path) {
+        SysfsCall call = SysfsCall.of(Operation.STAT, path);
+        return perform(call, () -> {
+            checkInside(call, parentOf(path));
+            try {
+                return status(
+                        Files.readAttributes(resolve(path), PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+            } catch (NoSuchFileException e) {
+                return FileStatus.ABSENT;
+            }
+        });
+    }
+
+    private static FileStatus status(PosixFileAttributes attributes) {
+        String letters = PosixFilePermissions.toString(attributes.permissions()); // rwxr-xr-x
+        int mode = 0;
+        for (int i = 0; i < letters.length(); i++) {
+            mode = mode << 1 | (letters.charAt(i) == '-' ? 0 : 1);
+        }
+        FileStatus.Kind kind = attributes.isSymbolicLink()
+                ? FileStatus.Kind.LINK
+                : attributes.isDirectory() ? FileStatus.Kind.DIRECTORY : FileStatus.Kind.FILE;
+        return new FileStatus(kind, mode);
+    }
+
+    private Path resolve(SysfsPath path) {
+        return root.resolve(path.toString());
+    }
+
+    private static SysfsPath parentOf(SysfsPath path) {
+        return path.parent().orElse(SysfsPath.root());
+    }
+
+    private void checkInside(SysfsCall call, SysfsPath directory) throws IOException {
+        if (directoriesInside.contains(directory)) {
+            return;
+        }
+        if (!resolve(directory).toRealPath().startsWith(root.toRealPath())) {
+            throw new AccessRefusedException(call, Errno.UNKNOWN, "the path leads out of " + root, null);
+        }
+        directoriesInside.add(directory);
+    }
+
+    private interface FileOperation<T> {
+        T perform() throws IOException;
+    }
+
+    /** Clears the interrupt status meanwhile: some operations of the JDK refuse to start when it is set. */
+    private static <T> T perform(SysfsCall call, FileOperation<T> operation) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return operation.perform();
+        } catch (IOException e) {
+            Errno errno = Errno.of(e);
+            String meaning = errno == Errno.UNKNOWN
+                    ? ErrnoMeanings.ofUnknown(call, Errno.words(e))
+                    : ErrnoMeanings.of(call, errno);
+            throw SysfsException.of(call, errno, meaning, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Returns the root directory. */
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+}
