@@ -76,10 +76,6 @@ public final class FileSysfs implements Sysfs {
     public void write(SysfsPath path, String value) {
         SysfsCall call = SysfsCall.write(path, value);
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > MAX_WRITE) {
-            throw new IllegalArgumentException(
-                    call + ": " + bytes.length + " bytes, but the kernel takes " + MAX_WRITE + " in one write");
-        }
         perform(call, () -> {
             checkInside(call, parentOf(path));
             try (OutputStream out =

@@ -1,5 +1,6 @@
 package io.github.apmatrix.sysfs;
 
+import com.google.common.base.Utf8;
 import io.github.apmatrix.QuotedText;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,8 +69,15 @@ public final class SysfsCall {
      * @param path the attribute
      * @param value the value
      * @return the access
+     * @throws IllegalArgumentException if the value is longer than {@value Sysfs#MAX_WRITE} bytes, of which the kernel
+     *     would take the first ones only
      */
     public static SysfsCall write(SysfsPath path, String value) {
+        int length = Utf8.encodedLength(value);
+        if (length > Sysfs.MAX_WRITE) {
+            throw new IllegalArgumentException("write to " + path + ": " + length + " bytes, but the kernel takes "
+                    + Sysfs.MAX_WRITE + " in one write");
+        }
         return new SysfsCall(Operation.WRITE, path, Optional.of(value));
     }
 

@@ -1,0 +1,105 @@
+package io.github.apmatrix.testkit;
+
+import io.github.apmatrix.MaskUpdate;
+import io.github.apmatrix.rules.MaskVeto;
+
+/**
+ * What differs between kernel releases. Distributions backport, so a real kernel can lie between two profiles.
+ *
+ * @since 0.1.0
+ */
+public enum KernelProfile {
+    /** Linux 6.1: no {@code ap_config}, and a failed reset keeps a queue out of the guest matrix. */
+    LINUX_6_1("6.1"),
+    /** Linux 6.12: {@code ap_config}, and failed resets filter nothing. */
+    LINUX_6_12("6.12"),
+    /** Linux 7.3: driver overrides, and the in-use check of the masks does not look at the other mask. */
+    LINUX_7_3("7.3");
+
+    private final String release;
+
+    KernelProfile(String release) {
+        this.release = release;
+    }
+
+    /**
+     * Returns the profile of a release.
+     *
+     * @param release a text that starts with the release, for example {@code 6.12.107-rig}
+     * @return the profile
+     * @throws IllegalArgumentException if no profile is for that release
+     */
+    public static KernelProfile ofRelease(String release) {
+        for (KernelProfile profile : values()) {
+            if (release.equals(profile.release) || release.startsWith(profile.release + ".")) {
+                return profile;
+            }
+        }
+        throw new IllegalArgumentException("no profile for kernel " + release);
+    }
+
+    /**
+     * Returns the release that was recorded.
+     *
+     * @return for example {@code 6.12}
+     */
+    public String release() {
+        return release;
+    }
+
+    private boolean isAtLeast(KernelProfile other) {
+        return compareTo(other) >= 0;
+    }
+
+    /** {@code ap_config} of devices, {@code features} of bus and driver, {@code ap_functions} of queues. */
+    boolean hasApConfig() {
+        return isAtLeast(LINUX_6_12);
+    }
+
+    /** The old drivers for CEX2 and CEX3 are there. */
+    boolean hasOldDrivers() {
+        return this == LINUX_6_1;
+    }
+
+    boolean hasDriverOverride() {
+        return isAtLeast(LINUX_7_3);
+    }
+
+    /** Older kernels print the depth code of the hardware, which is one less than the depth. */
+    int depth() {
+        return isAtLeast(LINUX_6_12) ? 8 : 7;
+    }
+
+    /** A checkstopped card or queue reads offline and cannot be switched online. */
+    boolean checkstopIsOffline() {
+        return isAtLeast(LINUX_6_12);
+    }
+
+    /** Only a normal reset lets a queue pass the filter; later kernels also accept deconfigured and checkstopped. */
+    boolean failedResetFilters() {
+        return this == LINUX_6_1;
+    }
+
+    /** Queues of an adapter that is taken from a guest are all reset, not only the one that was unbound. */
+    boolean resetsFilteredAdapters() {
+        return isAtLeast(LINUX_6_12);
+    }
+
+    /** {@code poll_thread} takes a boolean instead of a number, {@code poll_timeout} takes 0. */
+    boolean parsesPollSettingsStrictly() {
+        return isAtLeast(LINUX_6_12);
+    }
+
+    /** The directory of a device whose removal is blocked still has {@code vfio-dev}. */
+    boolean keepsVfioDevWhileRemoving() {
+        return this == LINUX_6_1;
+    }
+
+    MaskUpdate.Overflow maskOverflow() {
+        return isAtLeast(LINUX_7_3) ? MaskUpdate.Overflow.REFUSED : MaskUpdate.Overflow.WRAPS;
+    }
+
+    MaskVeto maskVeto() {
+        return isAtLeast(LINUX_7_3) ? MaskVeto.BY_ANY_COUNTERPART : MaskVeto.BY_CURRENT_OTHER_MASK;
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.apmatrix.testkit;
+
+import io.github.apmatrix.ApFormatException;
+import io.github.apmatrix.KernelNumber;
+import io.github.apmatrix.MaskUpdate;
+import io.github.apmatrix.sysfs.Errno;
+
+/**
+ * The kernel's input grammars, each answering with the error number of the kernel. A value is what was written, one
+ * character for each byte.
+ */
+final class KernelText {
+    private KernelText() {}
+
+    /** Text parsers stop at the first NUL. */
+    static String untilNul(String value) {
+        int nul = value.indexOf('\0');
+        return nul < 0 ? value : value.substring(0, nul);
+    }
+
+    /** Reads a number with {@code kstrtoul}, base 0. */
+    static long unsigned(String value) {
+        try {
+            return KernelNumber.parseUnsigned(untilNul(value));
+        } catch (ApFormatException e) {
+            throw new KernelRefusal(e.isOverflow() ? Errno.ERANGE : Errno.EINVAL);
+        }
+    }
+
+    static MaskUpdate maskUpdate(String value, MaskUpdate.Overflow overflow) {
+        String text = untilNul(value);
+        try {
+            // a write of only a NUL reaches the parser with an empty text, which it reads as an all-zero mask
+            return text.isEmpty() ? MaskUpdate.parseAbsolute(text) : MaskUpdate.parse(text, overflow);
+        } catch (ApFormatException e) {
+            throw new KernelRefusal(Errno.EINVAL);
+        }
+    }
+
+    /** Reads a decimal number with {@code sscanf("%d")}: leading blanks, an optional minus, and anything after it. */
+    static int decimal(String value) {
+        return loose(value, 10);
+    }
+
+    /** Reads a number with {@code sscanf("%i")}: like {@link #decimal}, but with the base of the number's prefix. */
+    static int anyBase(String value) {
+        return loose(value, 0);
+    }
+
+    private static int loose(String value, int base) {
+        String text = untilNul(value);
+        int index = 0;
+        while (index < text.length() && isBlank(text.charAt(index))) {
+            index++;
+        }
+        boolean negative = index < text.length() && text.charAt(index) == '-';
+        if (negative) {
+            index++;
+        }
+        int actualBase = base == 0 ? baseAt(text, index) : base;
+        if (base == 0 && actualBase == 16) {
+            index += 2;
+        }
+        int number = 0;
+        int start = index;
+        for (; index < text.length() && digit(text, index, actualBase) >= 0; index++) {
+            number = number * actualBase + digit(text, index, actualBase);
+        }
+        if (index == start) {
+            throw new KernelRefusal(Errno.EINVAL);
+        }
+        return negative ? -number : number;
+    }
+
+    private static int baseAt(String text, int index) {
+        if (digit(text, index, 10) != 0) {
+            return 10;
+        }
+        boolean hex = index + 1 < text.length()
+                && Character.toLowerCase(text.charAt(index + 1)) == 'x'
+                && digit(text, index + 2, 16) >= 0;
+        return hex ? 16 : 8;
+    }
+
+    private static int digit(String text, int index, int base) {
+        return index < text.length() && text.charAt(index) < 128 ? Character.digit(text.charAt(index), base) : -1;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xa0;
+    }
+
+    /** Reads a boolean with {@code kstrtobool}: only the first one or two characters count. */
+    static boolean bool(String value) {
+        String text = untilNul(value);
+        char first = text.isEmpty() ? 0 : text.charAt(0);
+        char second = text.length() < 2 ? 0 : text.charAt(1);
+        return switch (first) {
+            case 'y', 'Y', 't', 'T', '1' -> true;
+            case 'n', 'N', 'f', 'F', '0' -> false;
+            case 'o', 'O' ->
+                switch (second) {
+                    case 'n', 'N' -> true;
+                    case 'f', 'F' -> false;
+                    default -> throw new KernelRefusal(Errno.EINVAL);
+                };
+            default -> throw new KernelRefusal(Errno.EINVAL);
+        };
+    }
+
+    /** Reads a switch that is a loose number: 0 or 1. */
+    static boolean zeroOrOne(String value) {
+        int number = decimal(value);
+        if (number != 0 && number != 1) {
+            throw new KernelRefusal(Errno.EINVAL);
+        }
+        return number == 1;
+    }
+
+    /** Reads the name of a device: exact, with at most one newline. */
+    static String deviceName(String value) {
+        String text = untilNul(value);
+        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.apmatrix.testkit;
+
+import io.github.apmatrix.host.ApFunctions;
+import io.github.apmatrix.host.CardType;
+
+/** An adapter in a slot of the machine. */
+final class SimulatedAdapter {
+    /** The code of a reset that went well. */
+    static final int RESET_NORMAL = 0;
+
+    private static final int RESET_DECONFIGURED = 3;
+    private static final int RESET_CHECKSTOPPED = 4;
+
+    private final int hardwareType;
+    private final ApFunctions functions;
+    private boolean configured = true;
+    private boolean checkstopped;
+
+    SimulatedAdapter(int hardwareType, ApFunctions functions) {
+        this.hardwareType = hardwareType;
+        this.functions = functions;
+    }
+
+    static SimulatedAdapter of(CardType type) {
+        // CEX4 is hardware type 10
+        return new SimulatedAdapter(
+                type.generation() + 6,
+                new ApFunctions(
+                        switch (type.mode()) {
+                            case ACCELERATOR -> 0x6A80_0000;
+                            case CCA -> 0x9280_0000;
+                            case EP11 -> 0x0680_0000;
+                        }));
+    }
+
+    int hardwareType() {
+        return hardwareType;
+    }
+
+    ApFunctions functions() {
+        return functions;
+    }
+
+    boolean isConfigured() {
+        return configured;
+    }
+
+    void setConfigured(boolean configured) {
+        this.configured = configured;
+    }
+
+    boolean isCheckstopped() {
+        return checkstopped;
+    }
+
+    void setCheckstopped(boolean checkstopped) {
+        this.checkstopped = checkstopped;
+    }
+
+    /** What a reset of one of its queues answers. */
+    int resetCode() {
+        if (!configured) {
+            return RESET_DECONFIGURED;
+        }
+        return checkstopped ? RESET_CHECKSTOPPED : RESET_NORMAL;
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.apmatrix.testkit;
+
+import io.github.apmatrix.AdapterId;
+import io.github.apmatrix.host.ApFunctions;
+import io.github.apmatrix.host.CardMode;
+import io.github.apmatrix.host.CardType;
+import java.util.Optional;
+
+/** A card as the AP bus keeps it. */
+final class SimulatedCard {
+    private static final int FIRST_HARDWARE_TYPE = 10; // CEX4
+    private static final int GENERATION_OFFSET = 6;
+
+    private final AdapterId adapter;
+    private final SimulatedAdapter hardware;
+    private boolean configured;
+    private boolean checkstopped;
+    private boolean switchedOn = true;
+    private Optional<String> driver = Optional.empty();
+
+    SimulatedCard(AdapterId adapter, SimulatedAdapter hardware) {
+        this.adapter = adapter;
+        this.hardware = hardware;
+    }
+
+    AdapterId adapter() {
+        return adapter;
+    }
+
+    /** The adapter that this card was made for; another one in its slot is another card. */
+    SimulatedAdapter hardware() {
+        return hardware;
+    }
+
+    static boolean isSupported(SimulatedAdapter hardware) {
+        return hardware.hardwareType() >= FIRST_HARDWARE_TYPE;
+    }
+
+    /** Takes over what a scan sees. */
+    void scanned() {
+        configured = hardware.isConfigured();
+        checkstopped = hardware.isCheckstopped();
+    }
+
+    boolean isConfigured() {
+        return configured;
+    }
+
+    void setConfigured(boolean newConfigured) {
+        configured = newConfigured;
+    }
+
+    boolean isCheckstopped() {
+        return checkstopped;
+    }
+
+    boolean isSwitchedOn() {
+        return switchedOn;
+    }
+
+    void setSwitchedOn(boolean newSwitchedOn) {
+        switchedOn = newSwitchedOn;
+    }
+
+    Optional<String> driver() {
+        return driver;
+    }
+
+    void bind(String newDriver) {
+        driver = Optional.of(newDriver);
+    }
+
+    int hardwareType() {
+        return hardware.hardwareType();
+    }
+
+    ApFunctions functions() {
+        return hardware.functions();
+    }
+
+    Optional<CardMode> mode() {
+        return functions().mode();
+    }
+
+    String type() {
+        return mode().map(mode -> new CardType(hardwareType() - GENERATION_OFFSET, mode).toString())
+                .orElse("CEX" + (hardwareType() - GENERATION_OFFSET));
+    }
+}

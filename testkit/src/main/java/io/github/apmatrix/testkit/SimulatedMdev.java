@@ -1,0 +1,85 @@
+package io.github.apmatrix.testkit;
+
+import io.github.apmatrix.AdapterSet;
+import io.github.apmatrix.ApConfig;
+import io.github.apmatrix.ApQueue;
+import io.github.apmatrix.MediatedDeviceId;
+
+/** A mediated device as vfio_ap keeps it: what is assigned, and separately what the guest has. */
+final class SimulatedMdev {
+    private final MediatedDeviceId id;
+    private final int group;
+    private ApConfig assigned = ApConfig.none();
+    private ApConfig guest = ApConfig.none();
+    private ApConfig pending = ApConfig.none();
+    private boolean attached;
+    private boolean beingRemoved;
+
+    SimulatedMdev(MediatedDeviceId id, int group) {
+        this.id = id;
+        this.group = group;
+    }
+
+    MediatedDeviceId id() {
+        return id;
+    }
+
+    /** The number of the IOMMU group and of the VFIO device. */
+    int group() {
+        return group;
+    }
+
+    ApConfig assigned() {
+        return assigned;
+    }
+
+    void setAssigned(ApConfig newAssigned) {
+        assigned = newAssigned;
+    }
+
+    /** What the guest has: stored, and evaluated only at certain events. */
+    ApConfig guest() {
+        return guest;
+    }
+
+    void setGuest(ApConfig newGuest) {
+        guest = newGuest;
+    }
+
+    void removeGuestAdapters(AdapterSet adapters) {
+        guest = guest.withMatrix(guest.matrix().withAdapters(guest.adapters().difference(adapters)));
+    }
+
+    /** What a scan is about to add; empty outside a scan. */
+    ApConfig pending() {
+        return pending;
+    }
+
+    void setPending(ApConfig newPending) {
+        pending = newPending;
+    }
+
+    boolean hasPendingQueues() {
+        return !pending.matrix().isNone();
+    }
+
+    boolean isAttached() {
+        return attached;
+    }
+
+    void setAttached(boolean newAttached) {
+        attached = newAttached;
+    }
+
+    boolean isBeingRemoved() {
+        return beingRemoved;
+    }
+
+    void setBeingRemoved() {
+        beingRemoved = true;
+    }
+
+    boolean guestHas(ApQueue queue) {
+        return guest.matrix().contains(queue);
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.apmatrix.testkit;
+
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.apmatrix.sysfs.FileStatus;
+import io.github.apmatrix.sysfs.Sysfs;
+import io.github.apmatrix.sysfs.SysfsCall;
+import io.github.apmatrix.sysfs.SysfsCall.Operation;
+import io.github.apmatrix.sysfs.SysfsException;
+import io.github.apmatrix.sysfs.SysfsPath;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+
+/** The simulated kernel as the library sees it. */
+final class SimulatedSysfs implements Sysfs {
+    private final Object lock;
+    private final SimulatedFiles files;
+
+    SimulatedSysfs(Object lock, SimulatedFiles files) {
+        this.lock = lock;
+        this.files = files;
+    }
+
+    @Override
+    public String read(SysfsPath path) {
+        return perform(SysfsCall.of(Operation.READ, path), () -> new String(files.read(path), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void write(SysfsPath path, String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        perform(SysfsCall.write(path, value), () -> files.write(path, bytes));
+    }
+
+    @Override
+    public ImmutableSortedSet<String> list(SysfsPath directory) {
+        return perform(SysfsCall.of(Operation.LIST, directory), () -> files.list(directory));
+    }
+
+    @Override
+    public String readLink(SysfsPath link) {
+        return perform(SysfsCall.of(Operation.READ_LINK, link), () -> files.readLink(link));
+    }
+
+    @Override
+    public FileStatus stat(SysfsPath path) {
+        return perform(SysfsCall.of(Operation.STAT, path), () -> files.stat(path));
+    }
+
+    private <T> T perform(SysfsCall call, Supplier<T> operation) {
+        synchronized (lock) {
+            try {
+                return operation.get();
+            } catch (KernelRefusal e) {
+                throw SysfsException.of(call, e.errno());
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "simulated kernel";
+    }
+}

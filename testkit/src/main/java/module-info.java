@@ -1,0 +1,10 @@
+/** A simulated kernel for tests of AP pass-through without IBM Z hardware. */
+module io.github.apmatrix.testkit {
+    requires transitive io.github.apmatrix;
+    requires transitive io.github.apmatrix.sysfs;
+    requires static transitive org.jspecify;
+    requires com.google.common;
+
+    exports io.github.apmatrix.testkit;
+    exports io.github.apmatrix.testkit.trace;
+}
