@@ -1,7 +1,5 @@
 package io.github.apmatrix;
 
-import com.google.common.base.Splitter;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -68,12 +66,19 @@ public record ApConfig(Matrix matrix, DomainSet controlDomains) {
      * @throws ApFormatException if the text has another form
      */
     public static ApConfig parse(String text) {
-        List<String> masks = Splitter.on(',').splitToList(text);
-        if (masks.size() != 3) {
-            throw ApFormatException.malformed(WHAT, text, text.length(), masks.size() + " masks");
+        ApMask[] masks = new ApMask[3];
+        int index = 0;
+        for (int i = 0; i < masks.length; i++) {
+            if (i > 0 && (index == text.length() || text.charAt(index++) != ',')) {
+                throw ApFormatException.unexpected(WHAT, text, ApMask.TEXT_LENGTH * i + i - 1, "a comma");
+            }
+            masks[i] = ApMask.parse(WHAT, text, index);
+            index += ApMask.TEXT_LENGTH;
         }
-        return of(AdapterSet.of(ApMask.parse(masks.get(0))), DomainSet.of(ApMask.parse(masks.get(1))))
-                .withControlDomains(DomainSet.of(ApMask.parse(masks.get(2))));
+        if (index < text.length()) {
+            throw ApFormatException.unexpected(WHAT, text, index, "the end after three masks");
+        }
+        return of(AdapterSet.of(masks[0]), DomainSet.of(masks[1])).withControlDomains(DomainSet.of(masks[2]));
     }
 
     /**

@@ -8,8 +8,13 @@ package io.github.apmatrix;
 public final class ApFormatException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    /** The whole text. */
     private final String input;
+
+    /** Where the first wrong character is. */
     private final int errorIndex;
+
+    /** Whether a number was above 64 bits. */
     private final boolean overflow;
 
     private ApFormatException(String what, String input, int errorIndex, String problem, boolean overflow) {
@@ -62,7 +67,8 @@ public final class ApFormatException extends IllegalArgumentException {
     }
 
     /**
-     * Returns whether the text held a number above 64 bits. The kernel answers ERANGE instead of EINVAL then.
+     * Returns whether the text held a number above 64 bits. Attributes that take a single number answer ERANGE instead of
+     * EINVAL then; masks do not make that difference.
      *
      * @return true if a number was too large for 64 bits
      */

@@ -18,7 +18,9 @@ public final class ApMask {
 
     private static final ApMask NONE = new ApMask(0, 0, 0, 0);
     private static final ApMask ALL = new ApMask(-1, -1, -1, -1);
+    private static final String PREFIX = "0x";
     private static final int HEX_DIGITS = SIZE / 4;
+    static final int TEXT_LENGTH = 2 + HEX_DIGITS;
     private static final String WHAT = "a mask of 0x and 64 hex digits";
 
     private final long word0;
@@ -83,18 +85,25 @@ public final class ApMask {
      * @throws ApFormatException if the text has another form
      */
     public static ApMask parse(String text) {
-        if (!text.startsWith("0x")) {
-            throw ApFormatException.unexpected(WHAT, text, 0, "0x");
+        ApMask mask = parse(WHAT, text, 0);
+        if (text.length() > TEXT_LENGTH) {
+            throw ApFormatException.unexpected(WHAT, text, TEXT_LENGTH, "the end after 64 hex digits");
         }
-        for (int i = 2; i < 2 + HEX_DIGITS; i++) {
-            if (i >= text.length() || !Ids.isHexDigit(text.charAt(i))) {
-                throw ApFormatException.unexpected(WHAT, text, i, "64 lower-case hex digits");
+        return mask;
+    }
+
+    /** Reads the {@value #TEXT_LENGTH} characters of a mask from {@code start} on; what follows is not looked at. */
+    static ApMask parse(String what, String text, int start) {
+        int digits = start + PREFIX.length();
+        for (int i = start; i < start + TEXT_LENGTH; i++) {
+            boolean fits = i < text.length()
+                    && (i < digits ? text.charAt(i) == PREFIX.charAt(i - start) : Ids.isHexDigit(text.charAt(i)));
+            if (!fits) {
+                throw ApFormatException.unexpected(
+                        what, text, Math.min(i, text.length()), "0x and 64 lower-case hex digits");
             }
         }
-        if (text.length() > 2 + HEX_DIGITS) {
-            throw ApFormatException.unexpected(WHAT, text, 2 + HEX_DIGITS, "the end after 64 hex digits");
-        }
-        return ofHexDigits(text, 2, 2 + HEX_DIGITS);
+        return ofHexDigits(text, digits, digits + HEX_DIGITS);
     }
 
     /** Reads up to 64 hex digits, bit 0 first; digits that are missing on the right are zeros. */
@@ -283,7 +292,7 @@ public final class ApMask {
      * @return {@code 0x} and 64 lower-case hex digits, without newline
      */
     public String toHex() {
-        StringBuilder hex = new StringBuilder(2 + HEX_DIGITS).append("0x");
+        StringBuilder hex = new StringBuilder(TEXT_LENGTH).append(PREFIX);
         for (int index = 0; index < 4; index++) {
             long word = word(index);
             for (int shift = 60; shift >= 0; shift -= 4) {

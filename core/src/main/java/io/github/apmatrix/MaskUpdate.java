@@ -34,11 +34,11 @@ public sealed interface MaskUpdate {
      * digits from bit 0 on (missing ones are zeros: {@code 0x41} is bits 1 and 7), and at most one newline.
      *
      * <p>The empty text is refused, because the kernel ignores an empty write; but a lone newline, {@code 0x} and
-     * {@code x} clear the whole mask.
+     * {@code x} clear the whole mask. A NUL character is refused too; the kernel stops reading there.
      *
      * @param text the text
      * @return the update
-     * @throws ApFormatException if the kernel would answer EINVAL, or the text is empty
+     * @throws ApFormatException if the kernel would answer EINVAL, or the text is empty or has a NUL character
      */
     static MaskUpdate parse(String text) {
         return parse(text, Overflow.REFUSED);
@@ -50,7 +50,7 @@ public sealed interface MaskUpdate {
      * @param text the text, see {@link #parse(String)}
      * @param overflow what a number above 64 bits means
      * @return the update
-     * @throws ApFormatException if that kernel would answer EINVAL, or the text is empty
+     * @throws ApFormatException if that kernel would answer EINVAL, or the text is empty or has a NUL character
      */
     static MaskUpdate parse(String text, Overflow overflow) {
         if (text.isEmpty()) {
@@ -112,7 +112,7 @@ public sealed interface MaskUpdate {
     /**
      * Returns the text to write.
      *
-     * @return a text that {@link #parse} reads as this update
+     * @return a text that {@link #parse} reads as this update; empty for a relative update without terms
      */
     @Override
     String toString();

@@ -1,5 +1,6 @@
 package io.github.apmatrix.host;
 
+import com.google.common.base.Strings;
 import io.github.apmatrix.ApFormatException;
 import java.util.Optional;
 
@@ -21,8 +22,10 @@ public record ApFunctions(int word) {
      * @throws ApFormatException if the text has another form
      */
     public static ApFunctions parse(String text) {
-        if (!text.startsWith("0x") || text.length() != 10) {
-            throw ApFormatException.malformed(WHAT, text, 0, "no 0x and eight hex digits");
+        int prefix = Strings.commonPrefix("0x", text).length();
+        if (prefix < 2 || text.length() != 10) {
+            int index = prefix < 2 ? prefix : Math.min(text.length(), 10);
+            throw ApFormatException.malformed(WHAT, text, index, "no 0x and eight hex digits");
         }
         int word = 0;
         for (int i = 2; i < text.length(); i++) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @since 0.1.0
  */
 public final class Bindings {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9})/(\\d{1,9})( \\(complete\\))?");
+    private static final Pattern FORM = Pattern.compile("(0|[1-9]\\d{0,8})/(0|[1-9]\\d{0,8})( \\(complete\\))?");
 
     private final int bound;
     private final int queues;

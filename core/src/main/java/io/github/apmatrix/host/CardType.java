@@ -1,5 +1,6 @@
 package io.github.apmatrix.host;
 
+import com.google.common.base.Strings;
 import io.github.apmatrix.ApFormatException;
 import java.util.Objects;
 
@@ -73,14 +74,17 @@ public record CardType(int generation, CardMode mode) {
                 return new CardType(generation(text, last), mode);
             }
         }
-        throw ApFormatException.malformed(WHAT, text, Math.max(last, 0), "no CEX, generation and letter A, C or P");
+        int index = text.startsWith(PREFIX)
+                ? last
+                : Strings.commonPrefix(PREFIX, text).length();
+        throw ApFormatException.malformed(WHAT, text, index, "no CEX, generation and letter A, C or P");
     }
 
     private static int generation(String text, int end) {
         int generation = 0;
         for (int i = PREFIX.length(); i < end; i++) {
             char c = text.charAt(i);
-            if (c < '0' || c > '9' || generation > 9) {
+            if (c < '0' || c > '9' || generation > 9 || (c == '0' && generation == 0)) {
                 throw ApFormatException.malformed(WHAT, text, i, "no generation from 2 to 99");
             }
             generation = generation * 10 + (c - '0');

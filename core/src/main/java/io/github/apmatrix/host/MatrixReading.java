@@ -2,7 +2,6 @@ package io.github.apmatrix.host;
 
 import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.ApQueueSet;
-import io.github.apmatrix.DomainSet;
 import io.github.apmatrix.Matrix;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,11 +93,14 @@ public sealed interface MatrixReading {
     /**
      * Only the first queues are known: the kernel delivers at most 4095 bytes, which is 512 queues.
      *
-     * @param queues the queues that were seen, in the order of the kernel the first ones of the matrix
+     * <p>A matrix has the same domains on each adapter. So as soon as two adapters were seen, all domains are known, and
+     * the last row is completed although the text ended within it.
+     *
+     * @param queues the queues that are known: in the order of the kernel the first ones of the matrix
      */
     record Cut(ApQueueSet queues) implements MatrixReading {
         /**
-         * Checks that there are queues.
+         * Completes the last row.
          *
          * @param queues the queues that were seen
          * @throws IllegalArgumentException if there are none
@@ -106,6 +108,9 @@ public sealed interface MatrixReading {
         public Cut {
             if (queues.isEmpty()) {
                 throw new IllegalArgumentException("a cut matrix shows at least one queue");
+            }
+            if (queues.adapters().size() > 1) {
+                queues = ApQueueSet.of(Matrix.of(queues.adapters(), queues.domains()));
             }
         }
 
@@ -119,20 +124,16 @@ public sealed interface MatrixReading {
             if (queues.contains(queue)) {
                 return Answer.YES;
             }
+            boolean domainsAreKnown = queues.adapters().size() > 1;
             ApQueue last = queues.stream().reduce((a, b) -> b).orElseThrow();
-            boolean beforeTheCut = queue.compareTo(last) < 0;
-            return beforeTheCut || isKnownNotToBeADomain(queue) ? Answer.NO : Answer.NOT_KNOWN;
-        }
-
-        /** The first adapter's row is complete as soon as a second adapter was seen, and all rows are alike. */
-        private boolean isKnownNotToBeADomain(ApQueue queue) {
-            DomainSet firstRow = queues.row(queues.adapters().first().orElseThrow());
-            return queues.adapters().size() > 1 && !firstRow.contains(queue.domain());
+            boolean isBeforeTheCut = queue.compareTo(last) < 0;
+            boolean isNoDomain = domainsAreKnown && !queues.domains().contains(queue.domain());
+            return isBeforeTheCut || isNoDomain ? Answer.NO : Answer.NOT_KNOWN;
         }
 
         @Override
         public String toString() {
-            return "cut after " + queues.size() + " queues";
+            return "cut, the first " + queues.size() + " queues are known";
         }
     }
 

@@ -11,6 +11,7 @@ import io.github.apmatrix.DomainId;
 import io.github.apmatrix.DomainSet;
 import io.github.apmatrix.host.Answer;
 import io.github.apmatrix.host.HostSnapshot;
+import io.github.apmatrix.host.KernelFeature;
 import io.github.apmatrix.host.MatrixReading;
 import io.github.apmatrix.host.MediatedDevice;
 import io.github.apmatrix.host.QueueDevice;
@@ -72,10 +73,17 @@ public final class LevelsTable {
      */
     public String marks(ApQueue queue) {
         return ""
-                + (lpar.contains(queue) ? 'L' : snapshot.apBus().isKnown() ? '-' : '?')
+                + (lpar.contains(queue) ? 'L' : isLparKnown() ? '-' : '?')
                 + hostMark(queue)
                 + mark('M', assigned.contains(queue), queue, MediatedDevice::assignedMatrix)
                 + mark('G', guests.contains(queue), queue, MediatedDevice::guestMatrix);
+    }
+
+    /** Without the LPAR's masks, the queue devices tell only where the machine has no masks at all. */
+    private boolean isLparKnown() {
+        return snapshot.lpar().isPresent()
+                || snapshot.apBus().isNo()
+                || snapshot.features().has(KernelFeature.LPAR_CONFIGURATION).isNo();
     }
 
     private char hostMark(ApQueue queue) {
@@ -121,7 +129,8 @@ public final class LevelsTable {
         String row = "";
         for (DomainId domain : domains) {
             String next = row(adapters, domain);
-            if (!sameRow.isEmpty() && !next.equals(row)) {
+            boolean isNeighbour = sameRow.contains(DomainId.of(Math.max(domain.value() - 1, 0)));
+            if (!sameRow.isEmpty() && !(isNeighbour && next.equals(row))) {
                 appendRow(text, sameRow, row);
                 sameRow = DomainSet.none();
             }

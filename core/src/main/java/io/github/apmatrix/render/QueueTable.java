@@ -1,6 +1,8 @@
 package io.github.apmatrix.render;
 
 import com.google.common.base.CharMatcher;
+import io.github.apmatrix.AdapterId;
+import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApQueueSet;
 import io.github.apmatrix.host.Answer;
 import io.github.apmatrix.host.ApFunctions;
@@ -17,7 +19,7 @@ import java.util.OptionalInt;
  *
  * <pre>{@code
  * CARD.DOM TYPE  MODE        STATUS     HWTYPE QDEPTH FUNCTIONS  DRIVER
- * 00.0001  CEX7A Accelerator unassigned     13      8 -MC-A-N-F- vfio_ap
+ * 00.0001  CEX7A Accelerator unassigned     13     08 -MC-A-N-F- vfio_ap
  * }</pre>
  *
  * @since 0.1.0
@@ -41,12 +43,28 @@ public final class QueueTable {
      */
     public static QueueTable of(HostSnapshot snapshot) {
         StringBuilder text = new StringBuilder(HEADER).append('\n');
-        snapshot.cards().forEach((adapter, card) -> {
+        AdapterSet adapters = AdapterSet.copyOf(snapshot.cards().keySet())
+                .union(ApQueueSet.copyOf(snapshot.queues().keySet()).adapters());
+        for (AdapterId adapter : adapters) {
+            Card card = card(snapshot, adapter);
             appendLine(text, adapter.toHex(), card, status(card), card.driver());
             snapshot.queues().values().stream()
                     .filter(queue -> queue.queue().adapter().equals(adapter))
                     .forEach(queue -> appendLine(text, queue.queue().toString(), card, status(queue), queue.driver()));
-        });
+        }
+        return new QueueTable(text.toString());
+    }
+
+    /**
+     * Returns the list of all cards, without queues.
+     *
+     * @param snapshot the snapshot
+     * @return the list; {@link #toString()} is its text
+     */
+    public static QueueTable ofCards(HostSnapshot snapshot) {
+        StringBuilder text = new StringBuilder(HEADER).append('\n');
+        snapshot.cards()
+                .forEach((adapter, card) -> appendLine(text, adapter.toHex(), card, status(card), card.driver()));
         return new QueueTable(text.toString());
     }
 
@@ -62,12 +80,16 @@ public final class QueueTable {
         snapshot.queues().values().stream()
                 .filter(queue -> queues.contains(queue.queue()))
                 .forEach(queue -> appendLine(
-                        text, queue.queue().toString(), card(snapshot, queue), status(queue), queue.driver()));
+                        text,
+                        queue.queue().toString(),
+                        card(snapshot, queue.queue().adapter()),
+                        status(queue),
+                        queue.driver()));
         return new QueueTable(text.toString());
     }
 
-    private static Card card(HostSnapshot snapshot, QueueDevice queue) {
-        var adapter = queue.queue().adapter();
+    /** A card that is not there, or vanished, shows nothing. */
+    private static Card card(HostSnapshot snapshot, AdapterId adapter) {
         return Optional.ofNullable(snapshot.cards().get(adapter))
                 .orElseGet(() -> Card.builder(adapter).build());
     }
@@ -80,7 +102,7 @@ public final class QueueTable {
                 show(card.mode()),
                 status,
                 show(card.hardwareType()),
-                show(card.depth()),
+                card.depth().isPresent() ? String.format("%02d", card.depth().getAsInt()) : "-",
                 show(card.functions().map(ApFunctions::letters)),
                 driver.driver().orElse(driver.isBound().isNo() ? "-no-driver-" : "-"));
         text.append(CharMatcher.is(' ').trimTrailingFrom(line)).append('\n');

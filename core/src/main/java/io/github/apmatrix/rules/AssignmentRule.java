@@ -27,14 +27,38 @@ public final class AssignmentRule {
      *
      * @param queues the reserved queues, at least one
      */
-    public record ReservedForHost(ApQueueSet queues) implements Refusal {}
+    public record ReservedForHost(ApQueueSet queues) implements Refusal {
+        /**
+         * Checks that there are queues.
+         *
+         * @param queues the reserved queues
+         * @throws IllegalArgumentException if there are none
+         */
+        public ReservedForHost {
+            if (queues.isEmpty()) {
+                throw new IllegalArgumentException("no queue is reserved");
+            }
+        }
+    }
 
     /**
      * Queues are assigned to other mediated devices: EADDRINUSE.
      *
-     * @param queuesByOwner each other device with the queues that it has, at least one
+     * @param queuesByOwner each other device with the queues that it has, in the order of the check; at least one
      */
-    public record InOtherDevices(ImmutableMap<MediatedDeviceId, ApQueueSet> queuesByOwner) implements Refusal {}
+    public record InOtherDevices(ImmutableMap<MediatedDeviceId, ApQueueSet> queuesByOwner) implements Refusal {
+        /**
+         * Checks that there are devices.
+         *
+         * @param queuesByOwner each other device with the queues that it has
+         * @throws IllegalArgumentException if there are none
+         */
+        public InOtherDevices {
+            if (queuesByOwner.isEmpty()) {
+                throw new IllegalArgumentException("no other device has a queue");
+            }
+        }
+    }
 
     /**
      * Checks a matrix in the order of the kernel: first against the host, then against other devices.

@@ -29,7 +29,7 @@ public enum MaskVeto {
      * @param current the masks before the change
      * @param newApmask the adapters of the new mask
      * @param assigned what each device has assigned, also devices that are being removed
-     * @return each device that objects, with the queues that it would lose; empty if the change is accepted
+     * @return each device that objects, with its queues on the adapters that would be set; empty if the change is accepted
      */
     public ImmutableMap<MediatedDeviceId, ApQueueSet> forApmask(
             HostMasks current, AdapterSet newApmask, Map<MediatedDeviceId, Matrix> assigned) {
@@ -43,7 +43,7 @@ public enum MaskVeto {
      * @param current the masks before the change
      * @param newAqmask the domains of the new mask
      * @param assigned what each device has assigned, also devices that are being removed
-     * @return each device that objects, with the queues that it would lose; empty if the change is accepted
+     * @return each device that objects, with its queues of the domains that would be set; empty if the change is accepted
      */
     public ImmutableMap<MediatedDeviceId, ApQueueSet> forAqmask(
             HostMasks current, DomainSet newAqmask, Map<MediatedDeviceId, Matrix> assigned) {

@@ -11,6 +11,7 @@ import io.github.apmatrix.host.Answer;
 public final class DeviceHeldException extends SysfsException {
     private static final long serialVersionUID = 1L;
 
+    /** Whether the device is known to be held. */
     private final Answer held;
 
     DeviceHeldException(SysfsCall call, Answer held) {

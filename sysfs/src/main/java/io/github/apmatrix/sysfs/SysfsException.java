@@ -25,7 +25,11 @@ public abstract sealed class SysfsException extends RuntimeException
     private static final long serialVersionUID = 1L;
 
     private final transient SysfsCall call;
+
+    /** The error number. */
     private final Errno errno;
+
+    /** What it means at that attribute. */
     private final String meaning;
 
     SysfsException(SysfsCall call, Errno errno, String meaning, @Nullable Throwable cause) {

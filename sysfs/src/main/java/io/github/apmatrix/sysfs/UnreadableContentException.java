@@ -10,6 +10,7 @@ import io.github.apmatrix.QuotedText;
 public final class UnreadableContentException extends SysfsException {
     private static final long serialVersionUID = 1L;
 
+    /** The whole content. */
     private final String content;
 
     UnreadableContentException(SysfsPath path, String content, IllegalArgumentException cause) {

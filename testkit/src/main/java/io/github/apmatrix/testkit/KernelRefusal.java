@@ -11,6 +11,7 @@ import io.github.apmatrix.sysfs.Errno;
 public final class KernelRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** The error number. */
     private final Errno errno;
 
     KernelRefusal(Errno errno) {

@@ -1,0 +1,37 @@
+package io.github.apmatrix.examples;
+
+import io.github.apmatrix.sysfs.SysfsException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** How the programs are run: a wrong argument is one line and exit code 2, and no user sees a stack trace. */
+final class Programs {
+    private Programs() {}
+
+    static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    static int run(Object program, PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine commandLine = new CommandLine(program);
+        String name = commandLine.getCommandName();
+        return commandLine
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler((wrong, given) -> fail(err, name, wrong.getMessage() + " (try --help)"))
+                .setExecutionExceptionHandler((failure, command, result) -> {
+                    if (failure instanceof IllegalArgumentException || failure instanceof SysfsException) {
+                        return fail(err, name, String.valueOf(failure.getMessage()));
+                    }
+                    throw failure; // a bug of ours, with its stack trace
+                })
+                .execute(arguments);
+    }
+
+    private static int fail(PrintWriter err, String name, String message) {
+        err.println(name + ": " + message.replace("\n", " "));
+        return CommandLine.ExitCode.USAGE;
+    }
+}
