@@ -85,7 +85,7 @@ public final class HostReport {
         line("  assigned", device.assignedMatrix());
         line("  control", show(device.controlDomains()));
         line("  guest matrix", device.guestMatrix());
-        line("  held by a guest", device.heldByGuest());
+        line("  held by guest", device.heldByGuest());
     }
 
     private void line(String label, Object value) {

@@ -115,8 +115,8 @@ public final class FileSysfs implements Sysfs {
     public FileStatus stat(SysfsPath path) {
         SysfsCall call = SysfsCall.of(Operation.STAT, path);
         return perform(call, () -> {
-            checkInside(call, parentOf(path));
             try {
+                checkInside(call, parentOf(path));
                 return status(
                         Files.readAttributes(resolve(path), PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
             } catch (NoSuchFileException e) {
