@@ -36,8 +36,8 @@ final class ApBusTree {
                 .readOnly(
                         "ap_control_domain_mask",
                         lpar(() -> bus.lpar().controlDomains().mask()))
-                .readOnly("ap_max_adapter_id", () -> machine.maxAdapter().value() + "\n")
-                .readOnly("ap_max_domain_id", () -> machine.maxDomain().value() + "\n")
+                .readOnly("ap_max_adapter_id", () -> machine.busMaxAdapter().value() + "\n")
+                .readOnly("ap_max_domain_id", () -> machine.busMaxDomain().value() + "\n")
                 .readOnly("ap_interrupts", () -> "1\n")
                 .readWrite("ap_domain", () -> bus.defaultDomain() + "\n", bus::storeDefaultDomain)
                 .readWrite("apmask", () -> bus.masks().apmask().mask() + "\n", bus::storeApmask)
@@ -64,7 +64,7 @@ final class ApBusTree {
             directory.readOnly("features", this::features);
         }
         if (profile.hasDriverOverride()) {
-            directory.readOnly("bindings_complete_count", () -> "1\n");
+            directory.readOnly("bindings_complete_count", () -> bus.bindingsCompleteCount() + "\n");
         }
         return directory.build();
     }
@@ -107,7 +107,7 @@ final class ApBusTree {
 
     private void storePollTimeout(String value) {
         long nanoseconds =
-                profile.parsesPollSettingsStrictly() ? KernelText.unsigned(value) : KernelText.decimal(value);
+                profile.parsesPollSettingsStrictly() ? KernelText.unsigned(value) : KernelText.looseUnsigned(value);
         long minimum = profile.parsesPollSettingsStrictly() ? 0 : 1;
         if (nanoseconds < minimum || nanoseconds > MAX_POLL_TIMEOUT) {
             throw new KernelRefusal(Errno.EINVAL);

@@ -95,6 +95,14 @@ public enum KernelProfile {
         return this == LINUX_6_1;
     }
 
+    /**
+     * How a mask change takes a queue without driver: older kernels leave it alone unless it is reserved now, newer ones
+     * unless it is free now. The kernel looks at a driver that is not there, so this is an accident of its memory layout.
+     */
+    boolean unboundCountsAsWithHost() {
+        return isAtLeast(LINUX_7_3);
+    }
+
     MaskUpdate.Overflow maskOverflow() {
         return isAtLeast(LINUX_7_3) ? MaskUpdate.Overflow.REFUSED : MaskUpdate.Overflow.WRAPS;
     }

@@ -39,21 +39,26 @@ final class KernelText {
 
     /** Reads a decimal number with {@code sscanf("%d")}: leading blanks, an optional minus, and anything after it. */
     static int decimal(String value) {
-        return loose(value, 10);
+        return (int) loose(value, true, 10);
     }
 
     /** Reads a number with {@code sscanf("%i")}: like {@link #decimal}, but with the base of the number's prefix. */
     static int anyBase(String value) {
-        return loose(value, 0);
+        return (int) loose(value, true, 0);
     }
 
-    private static int loose(String value, int base) {
+    /** Reads a decimal number with {@code sscanf("%llu")}: like {@link #decimal}, without a minus and of 64 bits. */
+    static long looseUnsigned(String value) {
+        return loose(value, false, 10);
+    }
+
+    private static long loose(String value, boolean signed, int base) {
         String text = untilNul(value);
         int index = 0;
         while (index < text.length() && isBlank(text.charAt(index))) {
             index++;
         }
-        boolean negative = index < text.length() && text.charAt(index) == '-';
+        boolean negative = signed && index < text.length() && text.charAt(index) == '-';
         if (negative) {
             index++;
         }
@@ -61,7 +66,7 @@ final class KernelText {
         if (base == 0 && actualBase == 16) {
             index += 2;
         }
-        int number = 0;
+        long number = 0;
         int start = index;
         for (; index < text.length() && digit(text, index, actualBase) >= 0; index++) {
             number = number * actualBase + digit(text, index, actualBase);

@@ -49,8 +49,9 @@ final class SimulatedAdapter {
         this.configured = configured;
     }
 
-    boolean isCheckstopped() {
-        return checkstopped;
+    /** A deconfigured adapter only says that it is deconfigured. */
+    boolean answersCheckstopped() {
+        return checkstopped && configured;
     }
 
     void setCheckstopped(boolean checkstopped) {

@@ -40,6 +40,8 @@ final class SimulatedApBus {
     private int defaultDomain = -1;
     private int overrides;
     private boolean masksInUse;
+    private boolean bindingsPending = true;
+    private long bindingsCompleteCount;
 
     SimulatedApBus(KernelProfile profile, SimulatedLpar machine, HostMasks bootMasks) {
         this.profile = profile;
@@ -147,8 +149,8 @@ final class SimulatedApBus {
         masks = updated;
         masksInUse = !updated.equals(HostMasks.allReserved());
         for (SimulatedQueue queue : List.copyOf(queues.values())) {
-            // an unbound queue counts as not being with a default driver
-            boolean isWithHost = queue.driver().isPresent() && !queue.isBoundToVfioAp();
+            boolean isWithHost =
+                    queue.driver().isPresent() ? !queue.isBoundToVfioAp() : profile.unboundCountsAsWithHost();
             if (masks.isReserved(queue.queue()) != isWithHost) {
                 release(queue);
                 offer(queue);
@@ -162,6 +164,7 @@ final class SimulatedApBus {
     void register(SimulatedVfioAp driver) {
         vfioAp = Optional.of(driver);
         queuesWhere(queue -> queue.driver().isEmpty()).forEach(this::offer);
+        checkBindings();
     }
 
     /** The vfio_ap module is unloaded: its queues stay without driver. */
@@ -183,8 +186,10 @@ final class SimulatedApBus {
     void offer(SimulatedQueue queue) {
         if (mayBind(QUEUE_DRIVER, queue)) {
             queue.bind(QUEUE_DRIVER);
+            bindingsPending = true;
         } else if (vfioAp.isPresent() && mayBind(DriverRule.VFIO_AP, queue)) {
             queue.bind(DriverRule.VFIO_AP);
+            bindingsPending = true;
             vfioAp.orElseThrow().queueBound(queue);
         }
     }
@@ -258,6 +263,10 @@ final class SimulatedApBus {
         ApConfig found = machine.config();
         ApConfig before = lpar;
         lpar = found;
+        if (!before.adapters().containsAll(found.adapters())
+                || !before.usageDomains().containsAll(found.usageDomains())) {
+            bindingsPending = true;
+        }
         if (machine.reportsConfiguration() && !found.equals(before)) {
             vfioAp.ifPresent(driver -> driver.lparChanged(before, found));
         }
@@ -272,6 +281,20 @@ final class SimulatedApBus {
                     .orElse(-1);
         }
         scans++;
+        checkBindings();
+    }
+
+    /** Counts how often all queues have a driver again; checked at the end of scans and when a driver comes. */
+    private void checkBindings() {
+        if (bindingsPending
+                && queues.values().stream().allMatch(queue -> queue.driver().isPresent())) {
+            bindingsPending = false;
+            bindingsCompleteCount++;
+        }
+    }
+
+    long bindingsCompleteCount() {
+        return bindingsCompleteCount;
     }
 
     private void removeDevices(ApConfig found) {
@@ -288,9 +311,7 @@ final class SimulatedApBus {
     }
 
     private boolean isPlugged(SimulatedCard card) {
-        return machine.find(card.adapter())
-                .filter(hardware -> hardware == card.hardware())
-                .isPresent();
+        return machine.find(card.adapter()).filter(card::isFor).isPresent();
     }
 
     private void addDevices(ApConfig found) {
@@ -300,7 +321,7 @@ final class SimulatedApBus {
                 continue; // without a usage domain no queue answers for the adapter
             }
             SimulatedCard card = cards.computeIfAbsent(adapter, id -> new SimulatedCard(id, hardware));
-            card.scanned();
+            card.scanned(hardware);
             card.bind(CARD_DRIVER);
             for (DomainId domain : found.usageDomains()) {
                 ApQueue name = ApQueue.of(adapter, domain);
@@ -316,7 +337,6 @@ final class SimulatedApBus {
 
     private void add(SimulatedQueue queue) {
         queues.put(queue.queue(), queue);
-        queue.scanned();
         offer(queue);
         if (profile.hasApConfig() && queue.isConfigured()) {
             queue.initialise();
@@ -332,7 +352,7 @@ final class SimulatedApBus {
     void storeDefaultDomain(String value) {
         int domain = KernelText.anyBase(value);
         if (domain < 0
-                || domain > machine.maxDomain().value()
+                || domain > machine.busMaxDomain().value()
                 || !masks.aqmask().contains(DomainId.of(domain))) {
             throw new KernelRefusal(Errno.EINVAL);
         }

@@ -12,7 +12,7 @@ final class SimulatedCard {
     private static final int GENERATION_OFFSET = 6;
 
     private final AdapterId adapter;
-    private final SimulatedAdapter hardware;
+    private SimulatedAdapter hardware;
     private boolean configured;
     private boolean checkstopped;
     private boolean switchedOn = true;
@@ -21,15 +21,21 @@ final class SimulatedCard {
     SimulatedCard(AdapterId adapter, SimulatedAdapter hardware) {
         this.adapter = adapter;
         this.hardware = hardware;
+        this.configured = hardware.isConfigured();
+        this.checkstopped = hardware.answersCheckstopped();
     }
 
     AdapterId adapter() {
         return adapter;
     }
 
-    /** The adapter that this card was made for; another one in its slot is another card. */
     SimulatedAdapter hardware() {
         return hardware;
+    }
+
+    /** Returns whether an adapter could be this card: the bus looks at type and functions only. */
+    boolean isFor(SimulatedAdapter found) {
+        return found.hardwareType() == hardwareType() && found.functions().equals(functions());
     }
 
     static boolean isSupported(SimulatedAdapter hardware) {
@@ -37,9 +43,10 @@ final class SimulatedCard {
     }
 
     /** Takes over what a scan sees. */
-    void scanned() {
-        configured = hardware.isConfigured();
-        checkstopped = hardware.isCheckstopped();
+    void scanned(SimulatedAdapter found) {
+        hardware = found;
+        configured = found.isConfigured();
+        checkstopped = found.answersCheckstopped();
     }
 
     boolean isConfigured() {

@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
  * @since 0.1.0
  */
 public final class SimulatedLpar {
-    private static final int MAX_ADAPTER_WITHOUT_APXA = 63;
-    private static final int MAX_DOMAIN_WITHOUT_APXA = 15;
+    private static final AdapterId MAX_ADAPTER_WITHOUT_APXA = AdapterId.of(63);
+    private static final DomainId MAX_DOMAIN_WITHOUT_APXA = DomainId.of(15);
 
     private final Object lock;
     private final boolean reportsConfiguration;
@@ -39,8 +39,8 @@ public final class SimulatedLpar {
         this.lock = lock;
         this.reportsConfiguration = builder.reportsConfiguration;
         this.extendedAddressing = builder.reportsConfiguration && builder.extendedAddressing;
-        this.maxAdapter = extendedAddressing ? builder.maxAdapter : AdapterId.of(MAX_ADAPTER_WITHOUT_APXA);
-        this.maxDomain = extendedAddressing ? builder.maxDomain : DomainId.of(MAX_DOMAIN_WITHOUT_APXA);
+        this.maxAdapter = extendedAddressing ? builder.maxAdapter : MAX_ADAPTER_WITHOUT_APXA;
+        this.maxDomain = extendedAddressing ? builder.maxDomain : MAX_DOMAIN_WITHOUT_APXA;
     }
 
     void onChange(Runnable newScan) {
@@ -215,5 +215,14 @@ public final class SimulatedLpar {
 
     DomainId maxDomain() {
         return maxDomain;
+    }
+
+    /** The AP bus takes a reported maximum of 0 for none at all; vfio_ap takes it as it is. */
+    AdapterId busMaxAdapter() {
+        return maxAdapter.value() == 0 ? MAX_ADAPTER_WITHOUT_APXA : maxAdapter;
+    }
+
+    DomainId busMaxDomain() {
+        return maxDomain.value() == 0 ? MAX_DOMAIN_WITHOUT_APXA : maxDomain;
     }
 }

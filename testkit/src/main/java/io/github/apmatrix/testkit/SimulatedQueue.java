@@ -19,6 +19,8 @@ final class SimulatedQueue {
     SimulatedQueue(ApQueue queue, SimulatedCard card) {
         this.queue = queue;
         this.card = card;
+        this.configured = card.hardware().isConfigured();
+        this.checkstopped = card.hardware().answersCheckstopped();
     }
 
     ApQueue queue() {
@@ -29,10 +31,14 @@ final class SimulatedQueue {
         return card;
     }
 
-    /** Takes over what a scan sees. */
+    /** Takes over what a scan sees: one change for each scan, a checkstop first. */
     void scanned() {
-        configured = card.hardware().isConfigured();
-        checkstopped = card.hardware().isCheckstopped();
+        boolean nowCheckstopped = card.hardware().answersCheckstopped();
+        if (nowCheckstopped != checkstopped) {
+            checkstopped = nowCheckstopped;
+        } else {
+            configured = card.hardware().isConfigured();
+        }
     }
 
     boolean isConfigured() {
