@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ShowHostTest {
-    private static final Path CAPTURES = Path.of("src/test/resources/captures");
+    private static final Path CAPTURES = Path.of("target/test-classes/captures");
 
     @ParameterizedTest
     @CsvSource({

@@ -1,6 +1,7 @@
 package io.github.apmatrix.sysfs;
 
 import com.google.common.base.CharMatcher;
+import com.google.common.base.Enums;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.apmatrix.ApFormatException;
@@ -37,7 +38,8 @@ import java.util.zip.GZIPOutputStream;
  * @since 0.1.0
  */
 public final class Capture {
-    private static final String SYS = "/sys/";
+    private static final String ROOT = "/sys";
+    private static final String SYS = ROOT + "/";
     private static final String COMMAND_LINE = "/proc/cmdline";
 
     private final ImmutableSortedMap<SysfsPath, Entry> entries;
@@ -95,10 +97,11 @@ public final class Capture {
         int number = 0;
         for (String line : Splitter.on('\n').split(CharMatcher.is('\n').trimTrailingFrom(text))) {
             Parsed parsed = Parsed.of(++number, line);
-            if (parsed.path.equals(COMMAND_LINE)) {
-                commandLine = Optional.of(parsed.entry.content());
-            } else if (entries.put(parsed.sysfsPath(), parsed.entry) != null) {
+            boolean isCommandLine = parsed.path.equals(COMMAND_LINE);
+            if (isCommandLine ? commandLine.isPresent() : entries.put(parsed.sysfsPath(), parsed.entry) != null) {
                 throw parsed.malformed(0, "a path that was there already");
+            } else if (isCommandLine) {
+                commandLine = Optional.of(parsed.readableContent());
             }
         }
         return new Capture(entries, commandLine);
@@ -168,7 +171,8 @@ public final class Capture {
                 .append(' ')
                 .append(QuotedText.quote(content))
                 .append('\n'));
-        entries.forEach((path, entry) -> text.append(line(SYS + path, entry)).append('\n'));
+        entries.forEach((path, entry) -> text.append(line(path.parts().isEmpty() ? ROOT : SYS + path, entry))
+                .append('\n'));
         return text.toString();
     }
 
@@ -220,18 +224,33 @@ public final class Capture {
                 throw malformed(number, line, "file ".length(), "no mode of four octal digits");
             }
             FileStatus status = new FileStatus(Kind.FILE, Integer.parseInt(mode, 8));
-            if (!content.startsWith("!")) {
-                return new Entry(status, QuotedText.unquote(content), Errno.UNKNOWN);
+            int start = line.length() - content.length();
+            if (content.startsWith("!")) {
+                Errno errno =
+                        Enums.getIfPresent(Errno.class, content.substring(1)).or(Errno.UNKNOWN);
+                if (errno == Errno.UNKNOWN) {
+                    throw malformed(number, line, start, "an error that is not known");
+                }
+                return new Entry(status, "", errno);
             }
             try {
-                return new Entry(status, "", Errno.valueOf(content.substring(1)));
-            } catch (IllegalArgumentException e) {
-                throw malformed(number, line, line.indexOf('!'), "an error that is not known");
+                return new Entry(status, QuotedText.unquote(content), Errno.UNKNOWN);
+            } catch (ApFormatException e) {
+                throw malformed(number, line, start + e.errorIndex(), "content that is not well quoted");
             }
         }
 
+        String readableContent() {
+            if (entry.status().kind() != Kind.FILE || entry.errno() != Errno.UNKNOWN) {
+                throw malformed(0, "a command line without content");
+            }
+            return entry.content();
+        }
+
         SysfsPath sysfsPath() {
-            if (!path.startsWith(SYS)) {
+            if (path.equals(ROOT)) {
+                return SysfsPath.root();
+            } else if (!path.startsWith(SYS)) {
                 throw malformed(line.indexOf(path), "a path that is not below /sys");
             }
             try {

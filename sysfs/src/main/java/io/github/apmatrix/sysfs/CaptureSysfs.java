@@ -22,10 +22,8 @@ final class CaptureSysfs implements Sysfs {
     @Override
     public String read(SysfsPath path) {
         SysfsCall call = SysfsCall.of(Operation.READ, path);
-        Entry entry = find(call, walk.follow(path, call));
-        if (entry.status().kind() == Kind.DIRECTORY) {
-            throw SysfsException.of(call, Errno.EISDIR);
-        } else if (entry.errno() != Errno.UNKNOWN) {
+        Entry entry = findAttribute(call);
+        if (entry.errno() != Errno.UNKNOWN) {
             throw SysfsException.of(call, entry.errno());
         }
         return entry.content();
@@ -34,7 +32,7 @@ final class CaptureSysfs implements Sysfs {
     @Override
     public void write(SysfsPath path, String value) {
         SysfsCall call = SysfsCall.write(path, value);
-        find(call, walk.follow(path, call));
+        findAttribute(call);
         throw SysfsException.of(call, Errno.EROFS);
     }
 
@@ -63,7 +61,9 @@ final class CaptureSysfs implements Sysfs {
 
     @Override
     public FileStatus stat(SysfsPath path) {
-        SysfsPath at = walk.followParent(path, SysfsCall.of(Operation.STAT, path));
+        SysfsCall call = SysfsCall.of(Operation.STAT, path);
+        SysfsPath at = walk.followParent(path, call);
+        refuseBelowAFile(call, at);
         Entry entry = entries.get(at);
         if (entry != null) {
             return entry.status();
@@ -71,12 +71,30 @@ final class CaptureSysfs implements Sysfs {
         return isImplied(at) ? Entry.DIRECTORY.status() : FileStatus.ABSENT;
     }
 
+    /** An attribute is never a link: as with files, one at the end of a path is not followed. */
+    private Entry findAttribute(SysfsCall call) {
+        Entry entry = find(call, walk.followParent(call.path(), call));
+        return switch (entry.status().kind()) {
+            case LINK -> throw SysfsException.of(call, Errno.ELOOP);
+            case DIRECTORY -> throw SysfsException.of(call, Errno.EISDIR);
+            default -> entry;
+        };
+    }
+
     private Entry find(SysfsCall call, SysfsPath at) {
         Entry entry = entries.get(at);
         if (entry == null) {
+            refuseBelowAFile(call, at);
             throw SysfsException.of(call, isImplied(at) ? Errno.EISDIR : Errno.ENOENT);
         }
         return entry;
+    }
+
+    private void refuseBelowAFile(SysfsCall call, SysfsPath at) {
+        Optional<Entry> above = at.parent().map(entries::get);
+        if (above.filter(entry -> entry.status().kind() == Kind.FILE).isPresent()) {
+            throw SysfsException.of(call, Errno.ENOTDIR);
+        }
     }
 
     /** The parents of the recorded directories are not recorded themselves. */
@@ -86,10 +104,10 @@ final class CaptureSysfs implements Sysfs {
 
     private ImmutableSortedMap<SysfsPath, Entry> below(SysfsPath directory) {
         if (directory.equals(SysfsPath.root())) {
-            return entries;
+            return entries.tailMap(directory, false);
         }
-        // '0' is the character after '/'
-        return entries.subMap(directory.resolve("\u0001"), SysfsPath.of(directory + "0"));
+        // a blank is the lowest character of a name, and '0' the one after '/'
+        return entries.subMap(directory.resolve(" "), SysfsPath.of(directory + "0"));
     }
 
     @Override

@@ -20,6 +20,12 @@ import java.util.function.Function;
  * after the refusal.
  */
 final class Culprits {
+    /** The host may have changed since: what explains another error number is no culprit. */
+    private static final ImmutableMap<Errno, Class<? extends AssignmentRule.Refusal>> EXPLAINED_BY = ImmutableMap.of(
+            Errno.EADDRNOTAVAIL, AssignmentRule.ReservedForHost.class,
+            Errno.EADDRINUSE, AssignmentRule.InOtherDevices.class,
+            Errno.EBUSY, AssignmentRule.InOtherDevices.class);
+
     private final Sysfs sysfs;
 
     Culprits(Sysfs sysfs) {
@@ -31,24 +37,15 @@ final class Culprits {
         try {
             change.run();
         } catch (AssignmentRefusedException refused) {
-            throw look().flatMap(search)
-                    .filter(culprits -> explains(culprits, refused.errno()))
+            throw Optional.ofNullable(EXPLAINED_BY.get(refused.errno()))
+                    .flatMap(kind -> look().flatMap(search).filter(kind::isInstance))
                     .map(refused::withCulprits)
                     .orElse(refused);
         }
     }
 
-    /** The host may have changed since: what explains another error number is no culprit. */
-    private static boolean explains(AssignmentRule.Refusal culprits, Errno errno) {
-        return switch (errno) {
-            case EADDRNOTAVAIL -> culprits instanceof AssignmentRule.ReservedForHost;
-            case EADDRINUSE, EBUSY -> culprits instanceof AssignmentRule.InOtherDevices;
-            default -> false;
-        };
-    }
-
     private Optional<Seen> look() {
-        HostSnapshot now = ApHost.at(sysfs).snapshot();
+        HostSnapshot now = new SnapshotReader(sysfs).readOwners();
         return now.ownership().map(ownership -> new Seen(now, ownership));
     }
 

@@ -26,8 +26,10 @@ import java.util.stream.Collectors;
 final class ErrnoMeanings {
     private static final String NOT_A_NUMBER = "not a number as the kernel reads it (hexadecimal needs 0x)";
     private static final String ABOVE_64_BITS = "a number above 64 bits";
-    private static final String ABOVE_MAX_ADAPTER = "an adapter number above this machine's maximum";
-    private static final String ABOVE_MAX_DOMAIN = "a domain number above this machine's maximum";
+    private static final String ABOVE_MAX_ADAPTER =
+            "an adapter number above this machine's maximum, or the device vanished";
+    private static final String ABOVE_MAX_DOMAIN =
+            "a domain number above this machine's maximum, or the device vanished";
     private static final String RESERVED = "a resulting queue is reserved for the host by apmask and aqmask";
     private static final String SHARED = "a resulting queue is assigned to another mediated device";
     private static final String BEFORE_6_0 = "a guest uses the device (drivers before Linux 6.0)";

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * @since 0.1.0
  */
 public final class FileSysfs implements Sysfs {
+    private static final int MAX_REMEMBERED = 100_000;
     private static final Logger LOG = LoggerFactory.getLogger(FileSysfs.class);
 
     private final Path root;
@@ -152,6 +153,9 @@ public final class FileSysfs implements Sysfs {
         if (!resolve(directory).toRealPath().startsWith(root.toRealPath())) {
             throw new AccessRefusedException(call, Errno.UNKNOWN, "the path leads out of " + root, null);
         }
+        if (directoriesInside.size() == MAX_REMEMBERED) {
+            directoriesInside.clear(); // devices come and go, and their directories with them
+        }
         directoriesInside.add(directory);
     }
 
@@ -159,7 +163,10 @@ public final class FileSysfs implements Sysfs {
         T perform() throws IOException;
     }
 
-    /** Clears the interrupt status meanwhile: some operations of the JDK refuse to start when it is set. */
+    /**
+     * Clears the interrupt status meanwhile: what is built on channels refuses to start when it is set. Today's streams of
+     * Files do not look at it, but no specification says so.
+     */
     private static <T> T perform(SysfsCall call, FileOperation<T> operation) {
         boolean interrupted = Thread.interrupted();
         try {

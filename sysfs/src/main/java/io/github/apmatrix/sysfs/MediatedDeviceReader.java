@@ -1,8 +1,8 @@
 package io.github.apmatrix.sysfs;
 
-import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.primitives.Ints;
 import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.host.Answer;
@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Reads mediated devices as values, and finds out which of them are held. */
 final class MediatedDeviceReader {
@@ -33,18 +32,19 @@ final class MediatedDeviceReader {
         this.status = status;
     }
 
-    ImmutableSortedMap<MediatedDeviceId, MediatedDevice> readAll() {
+    /** Reads all devices at once: who is held shows only when their holders are counted together. */
+    ImmutableSortedMap<MediatedDeviceId, MediatedDevice> read(ImmutableSortedSet<MediatedDeviceId> ids) {
+        OptionalInt open = Attributes.attempt(vfioAp::openDevices).orElse(OptionalInt.empty());
         List<Seen> seen = new ArrayList<>();
-        for (MediatedDeviceId id : Attributes.attempt(vfioAp::devices).orElse(ImmutableSortedSet.of())) {
+        for (MediatedDeviceId id : ids) {
             Attributes.attempt(() -> attributes.sysfs().list(Layout.device(id)))
                     .map(names -> read(id, names))
-                    .ifPresent(device -> seen.add(new Seen(device, shownBy(device.build()))));
+                    .ifPresent(device -> seen.add(new Seen(device, use(device.build(), open))));
         }
-        long knownHolders = seen.stream().filter(Seen::isHeld).count();
-        OptionalInt open = Attributes.attempt(vfioAp::openDevices).orElse(OptionalInt.empty());
+        long shown = seen.stream().filter(device -> device.use == Use.SHOWN).count();
         return seen.stream()
                 .map(device -> device.builder
-                        .heldByGuest(device.held(knownHolders, open))
+                        .heldByGuest(held(device.use, shown, open))
                         .build())
                 .collect(ImmutableSortedMap.toImmutableSortedMap(
                         MediatedDeviceId::compareTo, MediatedDevice::id, device -> device));
@@ -56,7 +56,7 @@ final class MediatedDeviceReader {
                 : names.contains("remove") ? MediatedDeviceState.WITHOUT_DRIVER : MediatedDeviceState.BEING_REMOVED;
         MediatedDevice.Builder device = MediatedDevice.builder(id).state(state);
         Attributes.attempt(() -> attributes.linkName(Layout.device(id).resolve("iommu_group")))
-                .map(Integer::parseInt)
+                .map(Ints::tryParse)
                 .ifPresent(device::iommuGroup);
         if (state != MediatedDeviceState.READY) {
             MatrixReading reading = state == MediatedDeviceState.BEING_REMOVED
@@ -77,32 +77,53 @@ final class MediatedDeviceReader {
         }
     }
 
-    /** What vfio_ap says of the queues that the guest has; without guest_matrix, of all that are assigned. */
-    private ImmutableSet<VfioStatus> shownBy(MediatedDevice device) {
+    /** A device that was read, and what shows that it is held. */
+    private record Seen(MediatedDevice.Builder builder, Use use) {}
+
+    /** What shows that a device is held. */
+    private enum Use {
+        /** One of its queues is in use. */
+        SHOWN,
+        /** The device waits to be removed, which it only does while it is held; its queues cannot be looked up. */
+        IMPLIED,
+        /** Queues of its guest matrix are there and none is in use. */
+        NOT_SHOWN,
+        /** There is no queue that could show it. */
+        NOT_SHOWABLE
+    }
+
+    private Use use(MediatedDevice device, OptionalInt open) {
         if (device.state() == MediatedDeviceState.BEING_REMOVED) {
-            return ImmutableSet.of(VfioStatus.IN_USE); // it is only in that state because it is held
+            return Use.IMPLIED;
+        } else if (open.equals(OptionalInt.of(0))) {
+            return Use.NOT_SHOWN;
         }
+        // without guest_matrix, all that is assigned can be in use
         MatrixReading guest = device.guestMatrix() instanceof MatrixReading.Unreadable
                 ? device.assignedMatrix()
                 : device.guestMatrix();
-        Stream<VfioStatus> all = guest.queues().stream().flatMap(queue -> status.apply(queue).stream());
-        return all.collect(ImmutableSet.toImmutableSet());
+        Use use = Use.NOT_SHOWABLE;
+        for (ApQueue queue : guest.queues()) {
+            Optional<VfioStatus> shown = status.apply(queue);
+            if (shown.equals(Optional.of(VfioStatus.IN_USE))) {
+                return Use.SHOWN;
+            } else if (shown.isPresent()) {
+                use = Use.NOT_SHOWN;
+            }
+        }
+        return use;
     }
 
-    /** A device, and what vfio_ap says of its queues. */
-    private record Seen(MediatedDevice.Builder builder, ImmutableSet<VfioStatus> shown) {
-        boolean isHeld() {
-            return shown.contains(VfioStatus.IN_USE);
+    /**
+     * Holders that no queue shows (an empty guest matrix, a process that is no guest) are in the count of open devices
+     * only. So as long as that is above the number of devices that show it, every other device may be held.
+     */
+    private static Answer held(Use use, long shown, OptionalInt open) {
+        if (use == Use.SHOWN || use == Use.IMPLIED) {
+            return Answer.YES;
+        } else if (open.isPresent()) {
+            return open.getAsInt() <= shown ? Answer.NO : Answer.NOT_KNOWN;
         }
-
-        /** Holders that no queue shows (an empty guest matrix, a process that is no guest) are in the count only. */
-        Answer held(long knownHolders, OptionalInt open) {
-            if (isHeld()) {
-                return Answer.YES;
-            } else if (open.isPresent()) {
-                return open.getAsInt() <= knownHolders ? Answer.NO : Answer.NOT_KNOWN;
-            }
-            return shown.contains(VfioStatus.ASSIGNED) ? Answer.NO : Answer.NOT_KNOWN;
-        }
+        return use == Use.NOT_SHOWN ? Answer.NO : Answer.NOT_KNOWN;
     }
 }

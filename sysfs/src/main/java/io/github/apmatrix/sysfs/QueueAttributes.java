@@ -1,6 +1,7 @@
 package io.github.apmatrix.sysfs;
 
 import io.github.apmatrix.ApQueue;
+import io.github.apmatrix.QuotedText;
 import io.github.apmatrix.host.ApFunctions;
 import io.github.apmatrix.host.QueueDevice;
 import io.github.apmatrix.host.VfioStatus;
@@ -39,9 +40,14 @@ public final class QueueAttributes {
      * @return its name, or empty if the queue is bound to none
      */
     public Optional<String> driver() {
-        attributes.flag(path.resolve("config")); // tells a missing queue from an unbound one
-        SysfsPath link = path.resolve("driver");
-        return attributes.isPresent(link) ? Optional.of(attributes.linkName(link)) : Optional.empty();
+        try {
+            return Optional.of(attributes.linkName(path.resolve("driver")));
+        } catch (AttributeMissingException missing) {
+            if (attributes.isPresent(path)) {
+                return Optional.empty();
+            }
+            throw missing;
+        }
     }
 
     /**
@@ -114,11 +120,13 @@ public final class QueueAttributes {
      * Sets the driver override. It takes effect when the queue is bound the next time.
      *
      * @param driver the name of the only driver that may bind the queue; the kernel does not check it
+     * @throws IllegalArgumentException if the name is empty or has a control character
      * @throws SysfsIoException if apmask or aqmask is not all ones (EINVAL)
      */
     public void overrideDriver(String driver) {
-        if (driver.isEmpty()) {
-            throw new IllegalArgumentException("the name of the driver is empty");
+        if (driver.isEmpty() || driver.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    QuotedText.abbreviate(driver) + " is no name of a driver: empty, or with a control character");
         }
         attributes.write(path.resolve("driver_override"), driver);
     }

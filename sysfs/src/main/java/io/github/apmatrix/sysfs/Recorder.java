@@ -27,10 +27,21 @@ final class Recorder {
 
     Map<SysfsPath, Entry> record() {
         ROOTS.forEach(this::record);
+        if (entries.isEmpty()) {
+            entries.put(SysfsPath.root(), Entry.DIRECTORY); // a host without AP bus is not an empty text
+        }
         return entries;
     }
 
     private void record(SysfsPath path) {
+        try {
+            recordWhatIsThere(path);
+        } catch (AttributeMissingException e) {
+            entries.remove(path); // it vanished meanwhile
+        }
+    }
+
+    private void recordWhatIsThere(SysfsPath path) {
         FileStatus status = sysfs.stat(path);
         if (status.kind() == Kind.LINK) {
             entries.put(path, Entry.link(sysfs.readLink(path)));

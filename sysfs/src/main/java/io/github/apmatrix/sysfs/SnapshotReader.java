@@ -1,5 +1,6 @@
 package io.github.apmatrix.sysfs;
 
+import com.google.common.collect.ImmutableSortedSet;
 import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApQueueSet;
@@ -54,11 +55,36 @@ final class SnapshotReader {
         Map<?, MediatedDevice> devices = new MediatedDeviceReader(
                         attributes,
                         queue -> Optional.ofNullable(queues.get(queue)).flatMap(QueueDevice::status))
-                .readAll();
+                .read(Attributes.attempt(vfioAp::devices).orElse(ImmutableSortedSet.of()));
         devices.values().forEach(snapshot::add);
 
         Answer reportsLpar = lpar.map(config -> Answer.of(config.isPresent())).orElse(Answer.NOT_KNOWN);
         return snapshot.features(features(queues, devices).with(KernelFeature.LPAR_CONFIGURATION, reportsLpar))
+                .build();
+    }
+
+    /** Reads only what decides who owns queues: the masks, overridden queues, and what is assigned. */
+    HostSnapshot readOwners() {
+        HostSnapshot.Builder snapshot = HostSnapshot.builder();
+        Attributes.attempt(bus::masks).ifPresent(snapshot::masks);
+        ApQueueSet queues = Attributes.attempt(bus::queues).orElse(ApQueueSet.none());
+        boolean overridable = queues.stream()
+                .limit(1)
+                .anyMatch(queue -> answer(
+                                () -> attributes.isPresent(Layout.queue(queue).resolve("driver_override")))
+                        .isYes());
+        if (overridable) {
+            queues.stream()
+                    .flatMap(queue -> busDevices.queue(queue).stream())
+                    .filter(queue -> queue.driverOverride().isPresent())
+                    .forEach(snapshot::add);
+        }
+        new MediatedDeviceReader(attributes, queue -> Optional.empty())
+                .read(Attributes.attempt(vfioAp::devices).orElse(ImmutableSortedSet.of()))
+                .values()
+                .forEach(snapshot::add);
+        Answer countsBindings = has(Optional.of(Layout.BUS), "bindings_complete_count");
+        return snapshot.features(KernelFeatures.notKnown().with(KernelFeature.BINDINGS_COMPLETE_COUNT, countsBindings))
                 .build();
     }
 
@@ -83,9 +109,12 @@ final class SnapshotReader {
                 .with(KernelFeature.BINDINGS_COMPLETE_COUNT, has(theBus, "bindings_complete_count"));
     }
 
-    /** Without an object that could show the file, the driver's own list of features is asked, where there is one. */
+    /**
+     * An object that vanished meanwhile tells nothing. Without one that could show the file, the driver's own list of
+     * features is asked, where there is one.
+     */
     private Answer has(Optional<SysfsPath> object, String attribute) {
-        return object.map(path -> answer(() -> attributes.isPresent(path.resolve(attribute))))
+        return object.map(path -> answer(() -> attributes.sysfs().list(path).contains(attribute)))
                 .orElseGet(() -> Attributes.attempt(vfioAp::features)
                         .flatMap(features -> features)
                         .filter(features -> features.contains(attribute))

@@ -15,7 +15,7 @@ public interface Sysfs {
     int MAX_WRITE = 4096;
 
     /**
-     * Reads an attribute to its end.
+     * Reads an attribute to its end. A link at the end of the path is not followed (ELOOP): attributes are never links.
      *
      * @param path the attribute
      * @return the whole content with its newline, if it has one; possibly empty

@@ -33,7 +33,7 @@ public final class SysfsPath implements Comparable<SysfsPath> {
      *
      * @param text names separated by {@code /}, relative to the root: {@code bus/ap/apmask}; empty for the root
      * @return the path
-     * @throws IllegalArgumentException if the text is absolute, ends with {@code /}, has a NUL character, or has an
+     * @throws IllegalArgumentException if the text is absolute, ends with {@code /}, or has a control character or an
      *     empty, {@code .} or {@code ..} part
      */
     public static SysfsPath of(String text) {
@@ -42,7 +42,10 @@ public final class SysfsPath implements Comparable<SysfsPath> {
 
     private static String checkParts(String text) {
         for (String part : Splitter.on('/').split(text)) {
-            if (part.isEmpty() || part.equals(".") || part.equals("..") || part.indexOf('\0') >= 0) {
+            if (part.isEmpty()
+                    || part.equals(".")
+                    || part.equals("..")
+                    || part.chars().anyMatch(Character::isISOControl)) {
                 throw new IllegalArgumentException(
                         "\"" + text + "\" is not a path below the root: it has the part \"" + part + "\"");
             }

@@ -255,7 +255,7 @@ public final class VfioAp {
                         attributes,
                         queue -> Attributes.attempt(() -> bus.queue(queue).status())
                                 .flatMap(status -> status))
-                .readAll()
+                .read(devices())
                 .get(id));
     }
 

@@ -1,6 +1,7 @@
 package io.github.apmatrix.testkit;
 
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.apmatrix.sysfs.Errno;
 import io.github.apmatrix.sysfs.FileStatus;
 import io.github.apmatrix.sysfs.Sysfs;
 import io.github.apmatrix.sysfs.SysfsCall;
@@ -22,13 +23,15 @@ final class SimulatedSysfs implements Sysfs {
 
     @Override
     public String read(SysfsPath path) {
-        return perform(SysfsCall.of(Operation.READ, path), () -> new String(files.read(path), StandardCharsets.UTF_8));
+        return perform(
+                SysfsCall.of(Operation.READ, path),
+                () -> new String(files.read(notALink(path)), StandardCharsets.UTF_8));
     }
 
     @Override
     public void write(SysfsPath path, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        perform(SysfsCall.write(path, value), () -> files.write(path, bytes));
+        perform(SysfsCall.write(path, value), () -> files.write(notALink(path), bytes));
     }
 
     @Override
@@ -44,6 +47,14 @@ final class SimulatedSysfs implements Sysfs {
     @Override
     public FileStatus stat(SysfsPath path) {
         return perform(SysfsCall.of(Operation.STAT, path), () -> files.stat(path));
+    }
+
+    /** The library opens attributes without following a link there. */
+    private SysfsPath notALink(SysfsPath path) {
+        if (files.stat(path).kind() == FileStatus.Kind.LINK) {
+            throw new KernelRefusal(Errno.ELOOP);
+        }
+        return path;
     }
 
     private <T> T perform(SysfsCall call, Supplier<T> operation) {
