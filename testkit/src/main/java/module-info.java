@@ -4,7 +4,12 @@ module io.github.apmatrix.testkit {
     requires transitive io.github.apmatrix.sysfs;
     requires static transitive org.jspecify;
     requires com.google.common;
+    requires transitive org.assertj.core;
+    requires transitive org.junit.jupiter.api;
+    requires static transitive net.jqwik.api;
 
     exports io.github.apmatrix.testkit;
+    exports io.github.apmatrix.testkit.arbitraries;
+    exports io.github.apmatrix.testkit.assertions;
     exports io.github.apmatrix.testkit.trace;
 }

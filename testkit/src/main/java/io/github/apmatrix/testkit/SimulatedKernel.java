@@ -31,6 +31,8 @@ public final class SimulatedKernel {
     private final SimulatedLpar machine;
     private final SimulatedApBus bus;
     private final SimulatedGuests guests = new SimulatedGuests(lock, this);
+    private final Faults faults = new Faults(lock);
+    private final Journal journal = new Journal(lock);
     private final SimulatedFiles files;
     private Optional<SimulatedVfioAp> vfioAp = Optional.empty();
 
@@ -66,7 +68,7 @@ public final class SimulatedKernel {
      * @return a sysfs, each access atomic
      */
     public Sysfs sysfs() {
-        return new SimulatedSysfs(lock, files);
+        return new SimulatedSysfs(lock, files, faults, journal);
     }
 
     /**
@@ -94,6 +96,24 @@ public final class SimulatedKernel {
      */
     public SimulatedGuests guests() {
         return guests;
+    }
+
+    /**
+     * Returns the errors that the sysfs shall give.
+     *
+     * @return a plan, at first without errors
+     */
+    public Faults faults() {
+        return faults;
+    }
+
+    /**
+     * Returns what the library did with the sysfs.
+     *
+     * @return the accesses
+     */
+    public Journal journal() {
+        return journal;
     }
 
     /**

@@ -15,10 +15,14 @@ import java.util.function.Supplier;
 final class SimulatedSysfs implements Sysfs {
     private final Object lock;
     private final SimulatedFiles files;
+    private final Faults faults;
+    private final Journal journal;
 
-    SimulatedSysfs(Object lock, SimulatedFiles files) {
+    SimulatedSysfs(Object lock, SimulatedFiles files, Faults faults, Journal journal) {
         this.lock = lock;
         this.files = files;
+        this.faults = faults;
+        this.journal = journal;
     }
 
     @Override
@@ -60,8 +64,20 @@ final class SimulatedSysfs implements Sysfs {
     private <T> T perform(SysfsCall call, Supplier<T> operation) {
         synchronized (lock) {
             try {
-                return operation.get();
+                faults.beforeEffect(call);
+                T answer = operation.get();
+                faults.afterEffect(call);
+                if (call.operation() == Operation.WRITE) {
+                    journal.written(call);
+                } else {
+                    journal.answered(call, answer.toString());
+                }
+                return answer;
+            } catch (WouldBlockException e) {
+                journal.blocked(call);
+                throw e;
             } catch (KernelRefusal e) {
+                journal.refused(call, e.errno());
                 throw SysfsException.of(call, e.errno());
             }
         }

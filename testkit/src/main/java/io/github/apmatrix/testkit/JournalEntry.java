@@ -1,0 +1,96 @@
+package io.github.apmatrix.testkit;
+
+import io.github.apmatrix.QuotedText;
+import io.github.apmatrix.sysfs.Errno;
+import io.github.apmatrix.sysfs.SysfsCall;
+import java.util.Optional;
+
+/**
+ * One access of the library to the simulated sysfs. Prints {@code 3 write "0x0a" to bus/ap/apmask: EINVAL}.
+ *
+ * @since 0.1.0
+ */
+public final class JournalEntry {
+    private static final String DONE = "OK";
+    private static final String BLOCKED = "BLOCKED";
+
+    private final long number;
+    private final SysfsCall call;
+    private final String outcome;
+    private final Optional<Errno> refusal;
+
+    private JournalEntry(long number, SysfsCall call, String outcome, Optional<Errno> refusal) {
+        this.number = number;
+        this.call = call;
+        this.outcome = outcome;
+        this.refusal = refusal;
+    }
+
+    static JournalEntry written(long number, SysfsCall call) {
+        return new JournalEntry(number, call, DONE, Optional.empty());
+    }
+
+    static JournalEntry answered(long number, SysfsCall call, String answer) {
+        return new JournalEntry(number, call, QuotedText.abbreviate(answer), Optional.empty());
+    }
+
+    static JournalEntry refused(long number, SysfsCall call, Errno errno) {
+        return new JournalEntry(number, call, errno.name(), Optional.of(errno));
+    }
+
+    static JournalEntry blocked(long number, SysfsCall call) {
+        return new JournalEntry(number, call, BLOCKED, Optional.empty());
+    }
+
+    /**
+     * Returns the place in the order of all accesses.
+     *
+     * @return a number from 1 on
+     */
+    public long number() {
+        return number;
+    }
+
+    /**
+     * Returns what was done.
+     *
+     * @return operation, path and value
+     */
+    public SysfsCall call() {
+        return call;
+    }
+
+    /**
+     * Returns how it ended.
+     *
+     * @return {@code OK} for a write, the quoted answer of a reading access, the name of an error number, or
+     *     {@code BLOCKED} for a removal that waits
+     */
+    public String outcome() {
+        return outcome;
+    }
+
+    /**
+     * Returns whether this is a write that the kernel accepted.
+     *
+     * @return true for a write that ended well
+     */
+    public boolean isWritten() {
+        return outcome.equals(DONE);
+    }
+
+    /**
+     * Returns the error number of a refusal.
+     *
+     * @return the number, or empty if the access was not refused
+     */
+    public Optional<Errno> refusal() {
+        return refusal;
+    }
+
+    /** Returns number, access and outcome. */
+    @Override
+    public String toString() {
+        return number + " " + call + ": " + outcome;
+    }
+}
