@@ -4,8 +4,8 @@ module io.github.apmatrix.testkit {
     requires transitive io.github.apmatrix.sysfs;
     requires static transitive org.jspecify;
     requires com.google.common;
-    requires transitive org.assertj.core;
-    requires transitive org.junit.jupiter.api;
+    requires static transitive org.assertj.core;
+    requires static transitive org.junit.jupiter.api;
     requires static transitive net.jqwik.api;
 
     exports io.github.apmatrix.testkit;

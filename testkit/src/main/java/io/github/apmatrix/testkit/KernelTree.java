@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The root of the simulated sysfs. What belongs to vfio_ap is there only while the module is loaded. */
+/** The root of the simulated files, with sysfs at {@code /sys}. What belongs to vfio_ap is there only while the module is loaded. */
 final class KernelTree {
     private final KernelProfile profile;
     private final SimulatedLpar machine;
@@ -35,12 +35,13 @@ final class KernelTree {
         whileLoaded(modules, "vfio_ap", VfioApTree::module);
         Directory.Builder classes = Directory.builder();
         whileLoaded(classes, "mdev_bus", VfioApTree::mdevClass);
-        return Directory.builder()
+        Directory sys = Directory.builder()
                 .add("bus", buses.build())
                 .add("class", classes.build())
                 .add("devices", devices.build())
                 .add("module", modules.build())
                 .build();
+        return Directory.builder().add("sys", sys).build();
     }
 
     private void whileLoaded(Directory.Builder parent, String name, Function<VfioApTree, Directory> directory) {

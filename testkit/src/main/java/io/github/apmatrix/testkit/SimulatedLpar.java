@@ -53,8 +53,12 @@ public final class SimulatedLpar {
      * @param adapter the slot
      * @param type the type, CEX4 to CEX8
      * @return this machine
+     * @throws IllegalArgumentException if the generation is not between 4 and 8
      */
     public SimulatedLpar plug(AdapterId adapter, CardType type) {
+        if (type.generation() < 4 || type.generation() > 8) {
+            throw new IllegalArgumentException(type + " is not between CEX4 and CEX8");
+        }
         return change(() -> slots.put(adapter, SimulatedAdapter.of(type)));
     }
 

@@ -40,25 +40,29 @@ final class SimulatedSysfs implements Sysfs {
 
     @Override
     public ImmutableSortedSet<String> list(SysfsPath directory) {
-        return perform(SysfsCall.of(Operation.LIST, directory), () -> files.list(directory));
+        return perform(SysfsCall.of(Operation.LIST, directory), () -> files.list(absolute(directory)));
     }
 
     @Override
     public String readLink(SysfsPath link) {
-        return perform(SysfsCall.of(Operation.READ_LINK, link), () -> files.readLink(link));
+        return perform(SysfsCall.of(Operation.READ_LINK, link), () -> files.readLink(absolute(link)));
     }
 
     @Override
     public FileStatus stat(SysfsPath path) {
-        return perform(SysfsCall.of(Operation.STAT, path), () -> files.stat(path));
+        return perform(SysfsCall.of(Operation.STAT, path), () -> files.stat(absolute(path)));
+    }
+
+    private static String absolute(SysfsPath path) {
+        return "/sys/" + path;
     }
 
     /** The library opens attributes without following a link there. */
-    private SysfsPath notALink(SysfsPath path) {
-        if (files.stat(path).kind() == FileStatus.Kind.LINK) {
+    private String notALink(SysfsPath path) {
+        if (files.stat(absolute(path)).kind() == FileStatus.Kind.LINK) {
             throw new KernelRefusal(Errno.ELOOP);
         }
-        return path;
+        return absolute(path);
     }
 
     private <T> T perform(SysfsCall call, Supplier<T> operation) {

@@ -1,12 +1,11 @@
 package io.github.apmatrix.testkit;
 
 import com.google.common.collect.ImmutableSortedSet;
-import io.github.apmatrix.sysfs.SysfsPath;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The files of a simulated kernel as system calls see them: without the precautions of a
- * {@link io.github.apmatrix.sysfs.Sysfs}, for replaying what was recorded. Every method throws {@link KernelRefusal} with
+ * The files of a simulated kernel as system calls see them: with absolute paths like {@code /sys/bus/ap/apmask}, and
+ * without the precautions of a {@link io.github.apmatrix.sysfs.Sysfs}, for replaying what was recorded. Every method throws {@link KernelRefusal} with
  * the error number of the call.
  *
  * @since 0.1.0
@@ -26,7 +25,7 @@ public final class SimulatedSystemCalls {
      * @param path the file; a link is followed
      * @return the content
      */
-    public String read(SysfsPath path) {
+    public String read(String path) {
         synchronized (lock) {
             return new String(files.read(path), StandardCharsets.UTF_8);
         }
@@ -40,7 +39,7 @@ public final class SimulatedSystemCalls {
      * @return whether the kernel took all of it: it takes at most one page
      * @throws WouldBlockException if the write would not return before a guest is detached
      */
-    public boolean write(SysfsPath path, String value) {
+    public boolean write(String path, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         synchronized (lock) {
             return files.write(path, bytes) == bytes.length;
@@ -53,7 +52,7 @@ public final class SimulatedSystemCalls {
      * @param directory the directory, or a link to one
      * @return the names in it
      */
-    public ImmutableSortedSet<String> list(SysfsPath directory) {
+    public ImmutableSortedSet<String> list(String directory) {
         synchronized (lock) {
             return files.list(directory);
         }
@@ -65,7 +64,7 @@ public final class SimulatedSystemCalls {
      * @param link the link
      * @return its target as stored
      */
-    public String readLink(SysfsPath link) {
+    public String readLink(String link) {
         synchronized (lock) {
             return files.readLink(link);
         }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * A recorded trace: the kernel and machine it was recorded on, and its operations with the recorded answers.
@@ -43,6 +44,8 @@ public final class Trace {
         try (InputStream in = Files.newInputStream(file);
                 InputStream plain = compressed ? new GZIPInputStream(in) : in) {
             return parse(file.toString(), new String(plain.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (ZipException e) {
+            throw new IOException(file + " is not compressed as its name says (" + e.getMessage() + ")", e);
         }
     }
 

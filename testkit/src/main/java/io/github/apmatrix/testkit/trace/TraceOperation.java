@@ -3,7 +3,6 @@ package io.github.apmatrix.testkit.trace;
 import io.github.apmatrix.ApFormatException;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.QuotedText;
-import io.github.apmatrix.sysfs.SysfsPath;
 import io.github.apmatrix.testkit.KernelRefusal;
 import io.github.apmatrix.testkit.SimulatedGuests;
 import io.github.apmatrix.testkit.SimulatedKernel;
@@ -24,7 +23,6 @@ public final class TraceOperation {
     private static final Pattern ERRNO = Pattern.compile("E[A-Z0-9]+");
     private static final String ARROW = " => ";
     private static final String EMPTY_ANSWER = " =>";
-    private static final String SYS = "/sys/";
     private static final String OK = "OK";
 
     private final int line;
@@ -54,7 +52,7 @@ public final class TraceOperation {
                     arrow < 0 ? OK : line.substring(arrow + ARROW.length()),
                     kernel -> MachineCommands.run(kernel.machine(), commands.substring("ctl ".length())));
         }
-        boolean empty = arrow < 0 && line.endsWith(EMPTY_ANSWER);
+        boolean empty = kind.equals("list") && arrow < 0 && line.endsWith(EMPTY_ANSWER);
         if (arrow <= 0 && !empty) {
             throw malformed(number, line, line.length(), "no answer");
         }
@@ -94,14 +92,14 @@ public final class TraceOperation {
 
     private static Function<SimulatedKernel, String> write(String arguments) {
         int blank = arguments.indexOf(' ');
-        SysfsPath path = path(arguments.substring(0, Math.max(blank, 0)));
+        String path = path(arguments.substring(0, Math.max(blank, 0)));
         String value = QuotedText.unquote(arguments.substring(blank + 1));
         return kernel -> kernel.systemCalls().write(path, value) ? OK : "SHORT";
     }
 
     private static Function<SimulatedKernel, String> onPath(
-            String text, BiFunction<SimulatedKernel, SysfsPath, String> call) {
-        SysfsPath path = path(text);
+            String text, BiFunction<SimulatedKernel, String, String> call) {
+        String path = path(text);
         return kernel -> call.apply(kernel, path);
     }
 
@@ -114,11 +112,11 @@ public final class TraceOperation {
         };
     }
 
-    private static SysfsPath path(String absolute) {
-        if (!absolute.startsWith(SYS)) {
-            throw new IllegalArgumentException("path " + absolute + " is not below /sys");
+    private static String path(String absolute) {
+        if (!absolute.startsWith("/")) {
+            throw new IllegalArgumentException("path " + absolute + " is not absolute");
         }
-        return SysfsPath.of(absolute.substring(SYS.length()));
+        return absolute;
     }
 
     static ApFormatException malformed(int number, String line, int index, String problem) {

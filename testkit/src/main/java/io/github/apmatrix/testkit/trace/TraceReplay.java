@@ -1,10 +1,12 @@
 package io.github.apmatrix.testkit.trace;
 
 import com.google.common.collect.ImmutableList;
+import io.github.apmatrix.ApFormatException;
 import io.github.apmatrix.testkit.KernelProfile;
 import io.github.apmatrix.testkit.SimulatedKernel;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +73,7 @@ public final class TraceReplay {
             long operations = 0;
             long divergences = 0;
             for (Path file : files) {
-                Trace trace = Trace.read(file);
+                Trace trace = read(file);
                 ImmutableList<Divergence> found = replay(trace, forced.orElseGet(trace::profile));
                 found.forEach(out::println);
                 operations += trace.operations().size();
@@ -79,9 +81,17 @@ public final class TraceReplay {
             }
             out.printf("REPLAYED %d files, %d operations, %d divergences%n", files.size(), operations, divergences);
             return divergences == 0 ? 0 : 1;
-        } catch (IllegalArgumentException | IOException e) {
+        } catch (IllegalArgumentException | IOException | UncheckedIOException e) {
             err.println("TraceReplay: " + e.getMessage());
             return 2;
+        }
+    }
+
+    private static Trace read(Path file) throws IOException {
+        try {
+            return Trace.read(file);
+        } catch (ApFormatException e) {
+            throw new IllegalArgumentException(file + " is " + e.getMessage(), e);
         }
     }
 

@@ -1,0 +1,75 @@
+package io.github.apmatrix.testkit;
+
+import com.google.common.base.Splitter;
+import io.github.apmatrix.sysfs.Errno;
+import io.github.apmatrix.testkit.Node.Directory;
+import io.github.apmatrix.testkit.Node.Link;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One path lookup. Links are relative to the directory that they really stand in, however it was reached, so the walk
+ * keeps the directories from the root down to where it is.
+ */
+final class PathWalk {
+    private static final int MAX_LINKS = 40;
+    private static final int MAX_NAME = 255;
+    private static final Splitter PARTS = Splitter.on('/');
+
+    private final ArrayDeque<Directory> above = new ArrayDeque<>();
+    private int links;
+
+    PathWalk(Directory root) {
+        above.push(root);
+    }
+
+    /** Finds what stands at a path; a link at its end is followed. */
+    Node follow(String path) {
+        return walk(path, true);
+    }
+
+    /** Finds what stands at a path; a link at its end is the answer, unless a slash behind it asks for the directory. */
+    Node find(String path) {
+        return walk(path, path.endsWith("/"));
+    }
+
+    private Node walk(String path, boolean followLast) {
+        Node at = above.element();
+        List<String> parts = new ArrayList<>(PARTS.splitToList(path));
+        for (int i = 0; i < parts.size(); i++) {
+            String part = parts.get(i);
+            boolean last = i == parts.size() - 1;
+            if (!(at instanceof Directory directory)) {
+                throw new KernelRefusal(Errno.ENOTDIR);
+            } else if (part.equals("..")) {
+                if (above.size() > 1) {
+                    above.pop();
+                }
+                at = above.element();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                at = enter(directory, part, !last || followLast);
+            }
+        }
+        return at;
+    }
+
+    private Node enter(Directory directory, String name, boolean follow) {
+        if (name.length() > MAX_NAME) {
+            throw new KernelRefusal(Errno.ENAMETOOLONG);
+        }
+        Node node = directory.child(name);
+        if (node == null) {
+            throw new KernelRefusal(Errno.ENOENT);
+        } else if (node instanceof Link link && follow) {
+            links++;
+            if (links > MAX_LINKS) {
+                throw new KernelRefusal(Errno.ELOOP);
+            }
+            return walk(link.target(), true);
+        } else if (node instanceof Directory entered) {
+            above.push(entered);
+        }
+        return node;
+    }
+}
