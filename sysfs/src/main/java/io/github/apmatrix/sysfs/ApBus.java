@@ -1,6 +1,5 @@
 package io.github.apmatrix.sysfs;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.apmatrix.AdapterId;
@@ -34,6 +33,7 @@ import java.util.stream.Stream;
  */
 public final class ApBus {
     private static final String NOT_SUPPORTED = "not supported";
+    private static final ImmutableSet<String> NO_FACILITIES = ImmutableSet.of("-");
 
     private final Attributes attributes;
 
@@ -253,10 +253,8 @@ public final class ApBus {
      */
     public Optional<ImmutableSet<String>> facilities() {
         return attributes
-                .ifPresent(Layout.BUS.resolve("features"), text -> text)
-                .filter(text -> !text.equals("-"))
-                .map(text ->
-                        ImmutableSet.copyOf(Splitter.on(' ').omitEmptyStrings().split(text)));
+                .wordsIfPresent(Layout.BUS.resolve("features"))
+                .filter(facilities -> !facilities.equals(NO_FACILITIES));
     }
 
     /**
@@ -271,6 +269,30 @@ public final class ApBus {
     /** Scans the bus now and returns when that is done: changes of the LPAR become visible. */
     public void rescan() {
         attributes.write(Layout.BUS.resolve("scans"), "1\n");
+    }
+
+    /**
+     * Returns what the kernel parameter {@code ap.apmask} was at boot. The mask can be another one since.
+     *
+     * @return the text as it was given; empty if it was not given, or the kernel does not tell
+     */
+    public Optional<String> bootAdapterMask() {
+        return bootParameter("apmask");
+    }
+
+    /**
+     * Returns what the kernel parameter {@code ap.aqmask} was at boot. The mask can be another one since.
+     *
+     * @return the text as it was given; empty if it was not given, or the kernel does not tell
+     */
+    public Optional<String> bootDomainMask() {
+        return bootParameter("aqmask");
+    }
+
+    private Optional<String> bootParameter(String parameter) {
+        return attributes
+                .ifPresent(Layout.PARAMETERS.resolve(parameter), text -> text)
+                .filter(text -> !text.equals("(null)"));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.apmatrix.sysfs;
 
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -11,6 +13,8 @@ import org.slf4j.LoggerFactory;
 /** Reads and writes attributes as values: strips the newline, and names the attribute when its content is wrong. */
 final class Attributes {
     private static final Logger LOG = LoggerFactory.getLogger(Attributes.class);
+
+    private static final Splitter WORDS = Splitter.on(' ').omitEmptyStrings();
 
     private final Sysfs sysfs;
 
@@ -75,6 +79,11 @@ final class Attributes {
     String linkName(SysfsPath link) {
         String target = sysfs.readLink(link);
         return target.substring(target.lastIndexOf('/') + 1);
+    }
+
+    /** Returns the words of a blank-separated list, or empty if the attribute is not there. */
+    Optional<ImmutableSet<String>> wordsIfPresent(SysfsPath path) {
+        return ifPresent(path, text -> ImmutableSet.copyOf(WORDS.split(text)));
     }
 
     boolean isPresent(SysfsPath path) {

@@ -15,6 +15,7 @@ final class Layout {
     static final SysfsPath MATRIX = SysfsPath.of("devices/vfio_ap/matrix");
     static final SysfsPath TYPES = MATRIX.resolve("mdev_supported_types");
     static final SysfsPath TYPE = TYPES.resolve("vfio_ap-passthrough");
+    static final SysfsPath PARAMETERS = SysfsPath.of("module/ap/parameters");
     static final SysfsPath VFIO_AP_REFCNT = SysfsPath.of("module/vfio_ap/refcnt");
 
     static final String CARD_PREFIX = "card";

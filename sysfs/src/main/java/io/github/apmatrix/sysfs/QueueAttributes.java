@@ -1,5 +1,6 @@
 package io.github.apmatrix.sysfs;
 
+import com.google.common.collect.ImmutableSet;
 import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.QuotedText;
 import io.github.apmatrix.host.ApFunctions;
@@ -88,6 +89,108 @@ public final class QueueAttributes {
      */
     public void setOnline(boolean online) {
         attributes.write(path.resolve("online"), online ? 1 : 0);
+    }
+
+    /**
+     * Returns whether the adapter was configured at the last bus scan.
+     *
+     * @return false if it was in standby
+     */
+    public boolean isConfigured() {
+        return attributes.flag(path.resolve("config"));
+    }
+
+    /**
+     * Returns whether the queue was checkstopped at the last bus scan.
+     *
+     * @return yes or no; empty if the kernel does not tell (before Linux 5.17)
+     */
+    public Optional<Boolean> isCheckstopped() {
+        return attributes.ifPresent(path.resolve("chkstop"), Attributes::parseFlag);
+    }
+
+    /**
+     * Returns how many requests wait for the queue.
+     *
+     * @return a count from 0 on
+     */
+    public long requestQueueCount() {
+        return attributes.value(path.resolve("requestq_count"), Long::parseLong);
+    }
+
+    /**
+     * Returns how many requests the queue works on.
+     *
+     * @return a count from 0 on
+     */
+    public long pendingQueueCount() {
+        return attributes.value(path.resolve("pendingq_count"), Long::parseLong);
+    }
+
+    /**
+     * Returns the state of the queue's interrupts.
+     *
+     * @return a text of the kernel: {@code Interrupts enabled.}, {@code Interrupts disabled.} or {@code Enable Interrupt
+     *     pending.}
+     */
+    public String interruptState() {
+        return attributes.text(path.resolve("interrupt"));
+    }
+
+    /**
+     * Returns the state of a reset.
+     *
+     * @return a text of the kernel: {@code Reset in progress.}, {@code Reset Timer armed.} or {@code No Reset Timer set.}
+     */
+    public String resetState() {
+        return attributes.text(path.resolve("reset"));
+    }
+
+    /**
+     * Returns the load that the host's driver sees.
+     *
+     * @return a number from 0 on, or empty if the queue is not bound to a driver of the host
+     */
+    public OptionalLong load() {
+        return attributes.longIfPresent(path.resolve("load"));
+    }
+
+    /**
+     * Returns the verification patterns of the master keys.
+     *
+     * @return lines of the kernel, for example {@code AES CUR: valid 0x...}; empty for accelerators and queues of
+     *     vfio_ap
+     */
+    public Optional<String> masterKeyPatterns() {
+        return attributes.ifPresent(path.resolve("mkvps"), text -> text);
+    }
+
+    /**
+     * Returns the operation modes of an EP11 queue.
+     *
+     * @return names, for example {@code FIPS2011}, possibly none; empty for other queues
+     */
+    public Optional<ImmutableSet<String>> operationModes() {
+        return attributes.wordsIfPresent(path.resolve("op_modes"));
+    }
+
+    /**
+     * Returns whether the queue is bound to a Secure Execution guest.
+     *
+     * @return a text of the kernel: {@code bound}, {@code unbound} or {@code -}; empty outside such guests
+     */
+    public Optional<String> secureBindState() {
+        return attributes.ifPresent(path.resolve("se_bind"), text -> text);
+    }
+
+    /**
+     * Returns what the queue is associated with in a Secure Execution guest.
+     *
+     * @return a text of the kernel: {@code associated N}, {@code association pending}, {@code unassociated} or {@code -};
+     *     empty outside such guests
+     */
+    public Optional<String> secureAssociationState() {
+        return attributes.ifPresent(path.resolve("se_associate"), text -> text);
     }
 
     /** Flushes and resets the queue. */

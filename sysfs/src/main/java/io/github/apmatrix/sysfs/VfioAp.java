@@ -1,6 +1,5 @@
 package io.github.apmatrix.sysfs;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.apmatrix.AdapterId;
@@ -353,9 +352,7 @@ public final class VfioAp {
      * @return for example {@code guest_matrix hotplug ap_config}, or empty if it names none (before Linux 6.12)
      */
     public Optional<ImmutableSet<String>> features() {
-        return attributes.ifPresent(
-                Layout.MATRIX.resolve("features"),
-                text -> ImmutableSet.copyOf(Splitter.on(' ').omitEmptyStrings().split(text)));
+        return attributes.wordsIfPresent(Layout.MATRIX.resolve("features"));
     }
 
     /**

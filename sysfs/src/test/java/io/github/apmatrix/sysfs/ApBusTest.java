@@ -233,4 +233,21 @@ class ApBusTest {
             assertThat(host.writes()).containsExactly(expected);
         }
     }
+
+    @EachKernel
+    void bootParameterThatWasNotGivenIsEmpty(String kernel) {
+        ApBus bus = ApBus.at(Captures.sysfs(kernel, "production"));
+
+        assertThat(bus.bootAdapterMask()).isEmpty();
+        assertThat(bus.bootDomainMask()).isEmpty();
+    }
+
+    @Test
+    void bootParameterIsTheTextThatWasGiven() {
+        ApBus bus = ApBus.at(EditedHost.of("6.12", "production")
+                .content(SysfsPath.of("module/ap/parameters/aqmask"), "+0-15\n")
+                .sysfs());
+
+        assertThat(bus.bootDomainMask()).contains("+0-15");
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import com.google.common.collect.ImmutableSet;
 import io.github.apmatrix.AdapterId;
 import io.github.apmatrix.host.Answer;
 import io.github.apmatrix.host.ApFunctions;
@@ -38,6 +39,42 @@ class CardAttributesTest {
         assertThat(card.isCheckstopped()).contains(false);
         assertThat(card.isOnline()).isTrue();
         assertThat(card.requestCount()).isZero();
+    }
+
+    @EachKernel
+    void detailsAreRead(String kernel) {
+        CardAttributes card = card(kernel, ACCELERATOR);
+
+        assertThat(card.hardwareType()).isEqualTo(14);
+        assertThat(card.rawHardwareType()).isEqualTo(14);
+        assertThat(card.depth()).isEqualTo(kernel.equals("6.1") ? 7 : 8);
+        assertThat(card.maxMessageSize()).isEqualTo(12_288);
+        assertThat(card.requestQueueCount()).isZero();
+        assertThat(card.pendingQueueCount()).isZero();
+        assertThat(card.modalias()).isEqualTo("ap:t0E");
+        assertThat(card.load()).hasValue(0);
+        assertThat(card.serialNumber()).isEmpty();
+        assertThat(card.operationModes()).isEmpty();
+    }
+
+    @EachKernel
+    void ep11CardHasMoreThanOthers(String kernel) {
+        CardAttributes card = card(kernel, CHECKSTOPPED);
+
+        assertThat(card.serialNumber()).contains("");
+        assertThat(card.apiOrdinalNumber()).contains("");
+        assertThat(card.firmwareVersion()).contains("");
+        assertThat(card.operationModes()).contains(ImmutableSet.of());
+    }
+
+    @Test
+    void operationModesAreWords() {
+        CardAttributes card = ApBus.at(EditedHost.of("6.12", "production")
+                        .content(Layout.card(CHECKSTOPPED).resolve("op_modes"), "FIPS2009 BSI2011\n")
+                        .sysfs())
+                .card(CHECKSTOPPED);
+
+        assertThat(card.operationModes()).contains(ImmutableSet.of("FIPS2009", "BSI2011"));
     }
 
     @EachKernel

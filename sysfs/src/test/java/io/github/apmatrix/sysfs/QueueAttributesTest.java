@@ -113,6 +113,33 @@ class QueueAttributesTest {
         assertThat(queue("6.12", MISSING).read()).isEmpty();
     }
 
+    @EachKernel
+    void detailsOfAQueueOfTheHostAreRead(String kernel) {
+        QueueAttributes queue = queue(kernel, ApQueue.parse("00.0001"));
+
+        assertThat(queue.isConfigured()).isTrue();
+        assertThat(queue.isCheckstopped()).contains(false);
+        assertThat(queue.requestQueueCount()).isZero();
+        assertThat(queue.pendingQueueCount()).isZero();
+        assertThat(queue.interruptState()).isEqualTo("Interrupts enabled.");
+        assertThat(queue.resetState()).isEqualTo("No Reset Timer set.");
+        assertThat(queue.load()).hasValue(0);
+        assertThat(queue.masterKeyPatterns().orElseThrow())
+                .startsWith("AES NEW: - -\nAES CUR: - -\n")
+                .hasLineCount(9);
+        assertThat(queue.operationModes()).isEmpty();
+        assertThat(queue.secureBindState()).isEmpty();
+        assertThat(queue.secureAssociationState()).isEmpty();
+    }
+
+    @EachKernel
+    void queueOfVfioApHasNoAttributesOfTheHostsDriver(String kernel) {
+        QueueAttributes queue = queue(kernel, OF_A_GUEST);
+
+        assertThat(queue.load()).isEmpty();
+        assertThat(queue.masterKeyPatterns()).isEmpty();
+    }
+
     static Stream<Arguments> getters() {
         return Stream.of(
                 argumentSet("driver", getter(QueueAttributes::driver)),
