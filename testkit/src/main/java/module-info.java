@@ -11,5 +11,6 @@ module io.github.apmatrix.testkit {
     exports io.github.apmatrix.testkit;
     exports io.github.apmatrix.testkit.arbitraries;
     exports io.github.apmatrix.testkit.assertions;
+    exports io.github.apmatrix.testkit.contract;
     exports io.github.apmatrix.testkit.trace;
 }

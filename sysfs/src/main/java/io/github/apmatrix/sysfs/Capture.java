@@ -13,6 +13,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,6 +139,34 @@ public final class Capture {
         try (OutputStream out = Files.newOutputStream(file);
                 OutputStream maybeCompressed = isCompressed(file) ? new GZIPOutputStream(out) : out) {
             maybeCompressed.write(toText().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /**
+     * Unpacks the recorded host into files and links, so that it can be read with {@link FileSysfs}, or by any other
+     * program. What could not be read when it was recorded becomes an empty file. Modes are kept where the file system
+     * has them.
+     *
+     * @param directory where to put {@code bus}, {@code devices} and so on; made if it is not there
+     * @throws IOException if something cannot be written, or is there already
+     */
+    public void unpack(Path directory) throws IOException {
+        for (Map.Entry<SysfsPath, Entry> entry : entries.entrySet()) {
+            Path path = directory.resolve(entry.getKey().toString());
+            switch (entry.getValue().status().kind()) {
+                case DIRECTORY -> Files.createDirectories(path);
+                case LINK ->
+                    Files.createSymbolicLink(path, Path.of(entry.getValue().content()));
+                default -> unpackFile(path, entry.getValue());
+            }
+        }
+    }
+
+    private static void unpackFile(Path path, Entry file) throws IOException {
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, file.content(), StandardOpenOption.CREATE_NEW);
+        if (Files.getFileStore(path).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(path, file.status().permissions());
         }
     }
 

@@ -1,6 +1,9 @@
 package io.github.apmatrix.sysfs;
 
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What stands at a path: nothing, a file, a directory or a link, and its permissions. A link is not followed.
@@ -63,6 +66,26 @@ public record FileStatus(Kind kind, int mode) {
      */
     public boolean isWritable() {
         return (mode & 0222) != 0;
+    }
+
+    /** The mode as the JDK has it; its constants cannot be counted on to stand in the order of the bits. */
+    Set<PosixFilePermission> permissions() {
+        StringBuilder letters = new StringBuilder("rwxrwxrwx");
+        for (int i = 0; i < letters.length(); i++) {
+            if ((mode & (0400 >>> i)) == 0) {
+                letters.setCharAt(i, '-');
+            }
+        }
+        return PosixFilePermissions.fromString(letters.toString());
+    }
+
+    static int modeOf(Set<PosixFilePermission> permissions) {
+        String letters = PosixFilePermissions.toString(permissions); // rwxr-xr-x
+        int mode = 0;
+        for (int i = 0; i < letters.length(); i++) {
+            mode = mode << 1 | (letters.charAt(i) == '-' ? 0 : 1);
+        }
+        return mode;
     }
 
     /** Returns the kind and the mode, for example {@code file 0644}. */

@@ -14,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -127,15 +126,10 @@ public final class FileSysfs implements Sysfs {
     }
 
     private static FileStatus status(PosixFileAttributes attributes) {
-        String letters = PosixFilePermissions.toString(attributes.permissions()); // rwxr-xr-x
-        int mode = 0;
-        for (int i = 0; i < letters.length(); i++) {
-            mode = mode << 1 | (letters.charAt(i) == '-' ? 0 : 1);
-        }
         FileStatus.Kind kind = attributes.isSymbolicLink()
                 ? FileStatus.Kind.LINK
                 : attributes.isDirectory() ? FileStatus.Kind.DIRECTORY : FileStatus.Kind.FILE;
-        return new FileStatus(kind, mode);
+        return new FileStatus(kind, FileStatus.modeOf(attributes.permissions()));
     }
 
     private Path resolve(SysfsPath path) {

@@ -7,6 +7,7 @@ import io.github.apmatrix.ApFormatException;
 import io.github.apmatrix.host.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
@@ -165,6 +166,27 @@ class CaptureTest {
             assertThat(Capture.record(host).toText()).contains("/sys/bus/ap/drivers/vfio_ap/bind !EACCES\n");
             assertThat(host.writes()).isEmpty();
         }
+    }
+
+    @EachKernel
+    void unpackedHostIsTheRecordedOneButForWhatCouldNotBeRead(String kernel, @TempDir Path root) throws IOException {
+        Capture capture = Captures.of(kernel, "scenario");
+
+        capture.unpack(root);
+
+        Capture again = Capture.record(FileSysfs.at(root))
+                .withCommandLine(capture.commandLine().orElseThrow());
+        // whoever may read everything reads empty files where the kernel refused
+        assertThat(again.toText().replaceAll("(file 0200 \\S+) \"\"", "$1 !EACCES"))
+                .isEqualTo(capture.toText());
+    }
+
+    @Test
+    void unpackingDoesNotReplaceWhatIsThere(@TempDir Path root) throws IOException {
+        Capture capture = Captures.of("6.12", "empty");
+        capture.unpack(root);
+
+        assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> capture.unpack(root));
     }
 
     @Test

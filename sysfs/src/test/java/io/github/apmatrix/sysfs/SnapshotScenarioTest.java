@@ -150,7 +150,7 @@ class SnapshotScenarioTest {
         for (String host : new String[] {"scenario", "bare", "empty"}) {
             Sysfs captured = Captures.sysfs(kernel, host);
             Path root = directory.resolve(host);
-            FileTree.copy(captured, root);
+            Captures.of(kernel, host).unpack(root);
 
             assertThat(ApHost.at(FileSysfs.at(root)).snapshot())
                     .as(host)
