@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public record ApFunctions(int word) {
     private static final String WHAT = "a function word like 0x6A800000";
+    private static final int CCA = 0x1000_0000;
+    private static final int ACCELERATOR = 0x0800_0000;
+    private static final int EP11 = 0x0400_0000;
     private static final String LETTERS = "SMCDAXNHFR";
 
     /**
@@ -40,19 +43,29 @@ public record ApFunctions(int word) {
     }
 
     /**
-     * Returns the mode: the first of CCA, accelerator and EP11 whose bit is set.
+     * Returns the mode: the first of accelerator, CCA and EP11 whose bit is set, as the kernel decides.
      *
      * @return the mode, or empty if none of the bits is set
      */
     public Optional<CardMode> mode() {
-        if ((word & 0x1000_0000) != 0) {
+        return has(ACCELERATOR) ? Optional.of(CardMode.ACCELERATOR) : coprocessor();
+    }
+
+    /**
+     * Returns what the adapter is as a coprocessor, also if its mode is accelerator: the first of CCA and EP11 whose bit is
+     * set.
+     *
+     * @return CCA, EP11, or empty if none of the bits is set
+     */
+    public Optional<CardMode> coprocessor() {
+        if (has(CCA)) {
             return Optional.of(CardMode.CCA);
-        } else if ((word & 0x0800_0000) != 0) {
-            return Optional.of(CardMode.ACCELERATOR);
-        } else if ((word & 0x0400_0000) != 0) {
-            return Optional.of(CardMode.EP11);
         }
-        return Optional.empty();
+        return has(EP11) ? Optional.of(CardMode.EP11) : Optional.empty();
+    }
+
+    private boolean has(int bit) {
+        return (word & bit) != 0;
     }
 
     /**

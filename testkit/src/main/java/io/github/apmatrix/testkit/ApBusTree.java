@@ -1,18 +1,17 @@
 package io.github.apmatrix.testkit;
 
-import io.github.apmatrix.rules.DriverRule;
 import io.github.apmatrix.sysfs.Errno;
 import io.github.apmatrix.testkit.Node.Directory;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the AP bus shows below {@code /sys/bus/ap}. Source: {@code ap_bus.c}, {@code drivers/base/bus.c}. */
 final class ApBusTree {
-    private static final List<String> OLD_DRIVERS = List.of("cex2acard", "cex2aqueue", "cex2card", "cex2cqueue");
     private static final long MAX_POLL_TIMEOUT = 120_000_000_000L;
 
     private final KernelProfile profile;
@@ -57,14 +56,15 @@ final class ApBusTree {
                         Directory.builder()
                                 .children(this::driverNames, this::driver)
                                 .build())
-                .readWrite("drivers_autoprobe", () -> "1\n", value -> {})
-                .writeOnly("drivers_probe", bus::probe)
+                .readWrite(
+                        "drivers_autoprobe", () -> bus.drivers().isAutoprobing() ? "1\n" : "0\n", this::storeAutoprobe)
+                .writeOnly("drivers_probe", bus.drivers()::probe)
                 .writeOnly("uevent", Uevents::store);
         if (profile.hasApConfig()) {
             directory.readOnly("features", this::features);
         }
         if (profile.hasDriverOverride()) {
-            directory.readOnly("bindings_complete_count", () -> bus.bindingsCompleteCount() + "\n");
+            directory.readOnly("bindings_complete_count", () -> bus.drivers().bindingsCompleteCount() + "\n");
         }
         return directory.build();
     }
@@ -86,6 +86,10 @@ final class ApBusTree {
                 .count();
         long all = bus.queues().size();
         return bound + "/" + all + (bound == all ? " (complete)\n" : "\n");
+    }
+
+    private void storeAutoprobe(String value) {
+        bus.drivers().setAutoprobing(!value.startsWith("0"));
     }
 
     private void storeConfigTime(String value) {
@@ -115,71 +119,57 @@ final class ApBusTree {
         pollTimeout = nanoseconds;
     }
 
-    // devices
+    // devices and drivers
 
     private Set<String> deviceNames() {
-        Set<String> names = new LinkedHashSet<>();
-        bus.cards().forEach(card -> names.add(ApDeviceTree.name(card)));
-        bus.queues().forEach(queue -> names.add(queue.queue().toString()));
-        return names;
+        return names(bus.devices());
+    }
+
+    private static Set<String> names(Stream<ApDevice> devices) {
+        return devices.map(ApDevice::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private @Nullable Node deviceLink(String name) {
-        return device(name)
-                .map(path -> new Node.Link("../../../devices/ap/" + path))
+        return bus.device(name)
+                .map(device -> new Node.Link("../../../devices/ap/" + device.path()))
                 .orElse(null);
     }
 
-    /** Returns where a card or queue is below {@code devices/ap}. */
-    private Optional<String> device(String name) {
-        if (name.startsWith(ApDeviceTree.CARD_PREFIX)) {
-            return ApDeviceTree.card(bus, name).map(ApDeviceTree::name);
-        }
-        return ApDeviceTree.queue(bus, name).map(queue -> ApDeviceTree.name(queue.card()) + "/" + queue.queue());
-    }
-
-    // drivers
-
     private Set<String> driverNames() {
-        Set<String> names = new LinkedHashSet<>();
-        if (profile.hasOldDrivers()) {
-            names.addAll(OLD_DRIVERS);
-        }
-        names.add(SimulatedApBus.CARD_DRIVER);
-        names.add(SimulatedApBus.QUEUE_DRIVER);
-        if (bus.hasVfioAp()) {
-            names.add(DriverRule.VFIO_AP);
-        }
-        return names;
+        return bus.drivers().loaded().stream()
+                .map(ApDriver::toString)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private @Nullable Node driver(String name) {
-        if (!driverNames().contains(name)) {
-            return null;
-        }
+        return bus.drivers().loaded().stream()
+                .filter(driver -> driver.toString().equals(name))
+                .findFirst()
+                .map(this::driverDirectory)
+                .orElse(null);
+    }
+
+    private Directory driverDirectory(ApDriver driver) {
         Directory.Builder directory = Directory.builder()
-                .writeOnly("bind", value -> bus.bind(name, value))
-                .writeOnly("unbind", value -> bus.unbind(name, value))
+                .writeOnly("bind", value -> bus.drivers().bind(driver, value))
+                .writeOnly("unbind", value -> bus.drivers().unbind(driver, value))
                 .writeOnly("uevent", Uevents::store)
-                .children(() -> boundTo(name), device -> boundTo(name).contains(device) ? boundLink(device) : null);
-        if (name.equals(DriverRule.VFIO_AP)) {
+                .children(() -> names(boundTo(driver)), name -> boundLink(driver, name));
+        if (driver == ApDriver.VFIO_AP) {
             directory.link("module", "../../../../module/vfio_ap");
         }
         return directory.build();
     }
 
-    private Set<String> boundTo(String driver) {
-        Set<String> names = new LinkedHashSet<>();
-        bus.cards().stream()
-                .filter(card -> card.driver().equals(Optional.of(driver)))
-                .forEach(card -> names.add(ApDeviceTree.name(card)));
-        bus.queues().stream()
-                .filter(queue -> queue.driver().equals(Optional.of(driver)))
-                .forEach(queue -> names.add(queue.queue().toString()));
-        return names;
+    private Stream<ApDevice> boundTo(ApDriver driver) {
+        return bus.devices().filter(device -> device.driver().equals(Optional.of(driver)));
     }
 
-    private Node boundLink(String device) {
-        return new Node.Link("../../../../devices/ap/" + device(device).orElseThrow());
+    private @Nullable Node boundLink(ApDriver driver, String name) {
+        return boundTo(driver)
+                .filter(device -> device.name().equals(name))
+                .findFirst()
+                .map(device -> new Node.Link("../../../../devices/ap/" + device.path()))
+                .orElse(null);
     }
 }

@@ -28,10 +28,6 @@ final class ApDeviceTree {
         this.bus = bus;
     }
 
-    static String name(SimulatedCard card) {
-        return CARD_PREFIX + card.adapter();
-    }
-
     static Optional<SimulatedCard> card(SimulatedApBus bus, String name) {
         try {
             return name.startsWith(CARD_PREFIX)
@@ -61,7 +57,7 @@ final class ApDeviceTree {
 
     private Set<String> cardNames() {
         Set<String> names = new LinkedHashSet<>();
-        bus.cards().forEach(card -> names.add(name(card)));
+        bus.cards().forEach(card -> names.add(card.name()));
         return names;
     }
 
@@ -70,7 +66,7 @@ final class ApDeviceTree {
     private Node cardDirectory(SimulatedCard card) {
         Directory.Builder directory = Directory.builder()
                 .readOnly("hwtype", () -> card.hardwareType() + "\n")
-                .readOnly("raw_hwtype", () -> card.hardwareType() + "\n")
+                .readOnly("raw_hwtype", () -> card.rawHardwareType() + "\n")
                 .readOnly("depth", () -> profile.depth() + "\n")
                 .readOnly("ap_functions", () -> card.functions() + "\n")
                 .readWrite("request_count", () -> "0\n", value -> {})
@@ -87,17 +83,14 @@ final class ApDeviceTree {
         return directory.build();
     }
 
-    private void addDriverAttributes(Directory.Builder directory, SimulatedCard card, String driver) {
+    private void addDriverAttributes(Directory.Builder directory, SimulatedCard card, ApDriver driver) {
         directory
                 .link("driver", "../../../bus/ap/drivers/" + driver)
                 .readOnly("type", () -> card.type() + "\n")
                 .readWrite("online", () -> flag(isOnline(card)), value -> storeOnline(card, value))
                 .readOnly("load", () -> "0\n");
-        Optional<CardMode> mode = card.mode();
-        if (mode.isPresent() && mode.orElseThrow() != CardMode.ACCELERATOR) {
-            directory.readOnly("serialnr", () -> NO_DATA);
-        }
-        if (mode.equals(Optional.of(CardMode.EP11))) {
+        card.functions().coprocessor().ifPresent(mode -> directory.readOnly("serialnr", () -> NO_DATA));
+        if (card.functions().coprocessor().equals(Optional.of(CardMode.EP11))) {
             directory
                     .readOnly("API_ordinalnr", () -> NO_DATA)
                     .readOnly("FW_version", () -> NO_DATA)
@@ -172,14 +165,13 @@ final class ApDeviceTree {
                 .readOnly("requestq_count", () -> "0\n")
                 .readOnly("pendingq_count", () -> "0\n")
                 .readWrite("reset", () -> "No Reset Timer set.\n", value -> queue.reset())
-                .readOnly(
-                        "interrupt", () -> queue.isBoundToVfioAp() ? "Interrupts disabled.\n" : "Interrupts enabled.\n")
+                .readOnly("interrupt", () -> queue.isBoundToHost() ? "Interrupts enabled.\n" : "Interrupts disabled.\n")
                 .readOnly("config", () -> flag(queue.isConfigured()))
                 .readOnly("chkstop", () -> flag(queue.isCheckstopped()))
                 .link("subsystem", "../../../../bus/ap")
                 .readWrite("uevent", () -> uevent(queue), Uevents::store);
         if (profile.hasApConfig()) {
-            directory.readOnly("ap_functions", () -> queue.card().functions() + "\n");
+            directory.readOnly("ap_functions", () -> queue.card().hardware().functions() + "\n");
         }
         if (profile.hasDriverOverride()) {
             directory.readWrite(
@@ -190,7 +182,7 @@ final class ApDeviceTree {
         queue.driver().ifPresent(driver -> {
             directory.link("driver", "../../../../bus/ap/drivers/" + driver);
             if (queue.isBoundToVfioAp()) {
-                directory.readOnly("status", () -> bus.statusOf(queue) + "\n");
+                directory.readOnly("status", () -> bus.drivers().statusOf(queue) + "\n");
             } else {
                 addHostAttributes(directory, queue);
             }
@@ -202,7 +194,7 @@ final class ApDeviceTree {
         directory
                 .readWrite("online", () -> flag(isOnline(queue)), value -> storeOnline(queue, value))
                 .readOnly("load", () -> "0\n");
-        queue.card().mode().ifPresent(mode -> {
+        queue.card().functions().coprocessor().ifPresent(mode -> {
             if (mode == CardMode.CCA) {
                 directory.readOnly("mkvps", MasterKeys::cca);
             } else if (mode == CardMode.EP11) {

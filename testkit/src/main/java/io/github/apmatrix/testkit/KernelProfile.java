@@ -1,6 +1,7 @@
 package io.github.apmatrix.testkit;
 
 import io.github.apmatrix.MaskUpdate;
+import io.github.apmatrix.host.ApFunctions;
 import io.github.apmatrix.rules.MaskVeto;
 
 /**
@@ -59,6 +60,16 @@ public enum KernelProfile {
     /** The old drivers for CEX2 and CEX3 are there. */
     boolean hasOldDrivers() {
         return this == LINUX_6_1;
+    }
+
+    /** Older kernels have drivers for CEX2 and CEX3, newer ones do not make devices for them. */
+    boolean supports(SimulatedAdapter hardware) {
+        return hardware.hardwareType() >= (hasOldDrivers() ? 6 : 10);
+    }
+
+    /** What of the functions a card keeps: newer kernels the upper half, queues show all. */
+    ApFunctions keptFunctions(ApFunctions functions) {
+        return hasOldDrivers() ? functions : new ApFunctions(functions.word() & 0xffff_0000);
     }
 
     boolean hasDriverOverride() {

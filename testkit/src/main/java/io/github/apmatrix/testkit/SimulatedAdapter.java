@@ -54,6 +54,11 @@ final class SimulatedAdapter {
         return checkstopped && configured;
     }
 
+    /** Returns whether its queues answer normally. */
+    boolean isOperating() {
+        return configured && !checkstopped;
+    }
+
     void setCheckstopped(boolean checkstopped) {
         this.checkstopped = checkstopped;
     }

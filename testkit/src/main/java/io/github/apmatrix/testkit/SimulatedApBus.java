@@ -12,7 +12,6 @@ import io.github.apmatrix.HostMasks;
 import io.github.apmatrix.MaskUpdate;
 import io.github.apmatrix.Matrix;
 import io.github.apmatrix.MediatedDeviceId;
-import io.github.apmatrix.rules.DriverRule;
 import io.github.apmatrix.rules.Ownership;
 import io.github.apmatrix.sysfs.Errno;
 import java.util.Collection;
@@ -21,32 +20,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The AP bus: masks, what the last scan found, cards and queues with their drivers. Source: {@code ap_bus.c}.
  */
 final class SimulatedApBus {
-    static final String CARD_DRIVER = "cex4card";
-    static final String QUEUE_DRIVER = "cex4queue";
-
     private final KernelProfile profile;
     private final SimulatedLpar machine;
     private final TreeMap<AdapterId, SimulatedCard> cards = new TreeMap<>();
     private final TreeMap<ApQueue, SimulatedQueue> queues = new TreeMap<>();
-    private Optional<SimulatedVfioAp> vfioAp = Optional.empty();
+    private final SimulatedApDrivers drivers;
     private HostMasks masks;
     private ApConfig lpar = ApConfig.none();
     private long scans;
     private int defaultDomain = -1;
     private int overrides;
     private boolean masksInUse;
-    private boolean bindingsPending = true;
-    private long bindingsCompleteCount;
 
     SimulatedApBus(KernelProfile profile, SimulatedLpar machine, HostMasks bootMasks) {
         this.profile = profile;
         this.machine = machine;
         this.masks = bootMasks;
+        this.drivers = new SimulatedApDrivers(profile, this);
     }
 
     // what others see
@@ -58,6 +54,10 @@ final class SimulatedApBus {
     /** What the LPAR had at the last scan. */
     ApConfig lpar() {
         return lpar;
+    }
+
+    SimulatedApDrivers drivers() {
+        return drivers;
     }
 
     long scans() {
@@ -78,6 +78,15 @@ final class SimulatedApBus {
 
     Optional<SimulatedQueue> queue(ApQueue queue) {
         return Optional.ofNullable(queues.get(queue));
+    }
+
+    /** All devices of the bus. */
+    Stream<ApDevice> devices() {
+        return Stream.concat(cards.values().stream(), queues.values().stream());
+    }
+
+    Optional<ApDevice> device(String name) {
+        return devices().filter(device -> device.name().equals(name)).findFirst();
     }
 
     List<SimulatedQueue> queuesOf(AdapterId adapter) {
@@ -132,7 +141,7 @@ final class SimulatedApBus {
     }
 
     private Map<MediatedDeviceId, Matrix> assigned() {
-        return vfioAp.map(SimulatedVfioAp::assigned).orElse(ImmutableMap.of());
+        return drivers.vfioAp().map(SimulatedVfioAp::assigned).orElse(ImmutableMap.of());
     }
 
     private void refuseWhileOverridden() {
@@ -152,98 +161,13 @@ final class SimulatedApBus {
             boolean isWithHost =
                     queue.driver().isPresent() ? !queue.isBoundToVfioAp() : profile.unboundCountsAsWithHost();
             if (masks.isReserved(queue.queue()) != isWithHost) {
-                release(queue);
-                offer(queue);
+                drivers.release(queue);
+                drivers.offer(queue);
             }
         }
     }
 
-    // drivers
-
-    /** The vfio_ap module is loaded: it gets the queues that wait for it. */
-    void register(SimulatedVfioAp driver) {
-        vfioAp = Optional.of(driver);
-        queuesWhere(queue -> queue.driver().isEmpty()).forEach(this::offer);
-        checkBindings();
-    }
-
-    /** The vfio_ap module is unloaded: its queues stay without driver. */
-    void unregister() {
-        queuesWhere(SimulatedQueue::isBoundToVfioAp).forEach(this::release);
-        vfioAp = Optional.empty();
-    }
-
-    /** What vfio_ap says of a queue that it has. */
-    String statusOf(SimulatedQueue queue) {
-        return vfioAp.orElseThrow().status(queue);
-    }
-
-    boolean hasVfioAp() {
-        return vfioAp.isPresent();
-    }
-
-    /** Offers a queue without driver to all drivers. */
-    void offer(SimulatedQueue queue) {
-        if (mayBind(QUEUE_DRIVER, queue)) {
-            queue.bind(QUEUE_DRIVER);
-            bindingsPending = true;
-        } else if (vfioAp.isPresent() && mayBind(DriverRule.VFIO_AP, queue)) {
-            queue.bind(DriverRule.VFIO_AP);
-            bindingsPending = true;
-            vfioAp.orElseThrow().queueBound(queue);
-        }
-    }
-
-    private boolean mayBind(String driver, SimulatedQueue queue) {
-        return queue.driverOverride()
-                .map(driver::equals)
-                .orElseGet(() -> DriverRule.mayBind(driver, queue.queue(), masks));
-    }
-
-    /** Takes a queue from its driver, if it has one. */
-    void release(SimulatedQueue queue) {
-        if (queue.isBoundToVfioAp()) {
-            vfioAp.orElseThrow().queueUnbound(queue);
-        }
-        queue.unbind();
-    }
-
-    void bind(String driver, String value) {
-        SimulatedQueue queue = queueNamed(value);
-        if (queue.driver().isPresent()) {
-            throw new KernelRefusal(Errno.EBUSY);
-        } else if (!(isQueueDriver(driver) && mayBind(driver, queue))) {
-            throw new KernelRefusal(Errno.ENODEV);
-        }
-        offer(queue);
-    }
-
-    private static boolean isQueueDriver(String driver) {
-        return driver.equals(QUEUE_DRIVER) || driver.equals(DriverRule.VFIO_AP);
-    }
-
-    void unbind(String driver, String value) {
-        SimulatedQueue queue = queueNamed(value);
-        if (!queue.driver().equals(Optional.of(driver))) {
-            throw new KernelRefusal(Errno.ENODEV);
-        }
-        release(queue);
-    }
-
-    void probe(String value) {
-        SimulatedQueue queue = queueNamed(value);
-        if (queue.driver().isEmpty()) {
-            offer(queue);
-        }
-    }
-
-    private SimulatedQueue queueNamed(String value) {
-        String name = KernelText.deviceName(value);
-        return queues.values().stream()
-                .filter(queue -> queue.queue().toString().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new KernelRefusal(Errno.ENODEV));
-    }
+    // overrides
 
     void storeDriverOverride(SimulatedQueue queue, String value) {
         int newline = value.indexOf('\n');
@@ -265,42 +189,23 @@ final class SimulatedApBus {
         lpar = found;
         if (!before.adapters().containsAll(found.adapters())
                 || !before.usageDomains().containsAll(found.usageDomains())) {
-            bindingsPending = true;
+            drivers.bindingsChanged();
         }
         if (machine.reportsConfiguration() && !found.equals(before)) {
-            vfioAp.ifPresent(driver -> driver.lparChanged(before, found));
+            drivers.vfioAp().ifPresent(driver -> driver.lparChanged(before, found));
         }
         removeDevices(found);
         addDevices(found);
-        vfioAp.ifPresent(SimulatedVfioAp::scanComplete);
-        if (defaultDomain < 0) {
-            defaultDomain = lpar.usageDomains()
-                    .intersect(masks.aqmask())
-                    .first()
-                    .map(DomainId::value)
-                    .orElse(-1);
-        }
+        drivers.vfioAp().ifPresent(SimulatedVfioAp::scanComplete);
+        selectDefaultDomain();
         scans++;
-        checkBindings();
-    }
-
-    /** Counts how often all queues have a driver again; checked at the end of scans and when a driver comes. */
-    private void checkBindings() {
-        if (bindingsPending
-                && queues.values().stream().allMatch(queue -> queue.driver().isPresent())) {
-            bindingsPending = false;
-            bindingsCompleteCount++;
-        }
-    }
-
-    long bindingsCompleteCount() {
-        return bindingsCompleteCount;
+        drivers.checkBindings();
     }
 
     private void removeDevices(ApConfig found) {
         for (SimulatedQueue queue : List.copyOf(queues.values())) {
             if (!isPlugged(queue.card()) || !found.matrix().contains(queue.queue())) {
-                release(queue);
+                drivers.release(queue);
                 queues.remove(queue.queue());
             }
         }
@@ -317,12 +222,11 @@ final class SimulatedApBus {
     private void addDevices(ApConfig found) {
         for (AdapterId adapter : found.adapters()) {
             SimulatedAdapter hardware = machine.find(adapter).orElseThrow();
-            if (!SimulatedCard.isSupported(hardware) || found.usageDomains().isEmpty()) {
+            if (!profile.supports(hardware) || found.usageDomains().isEmpty()) {
                 continue; // without a usage domain no queue answers for the adapter
             }
-            SimulatedCard card = cards.computeIfAbsent(adapter, id -> new SimulatedCard(id, hardware));
+            SimulatedCard card = cardFor(adapter, hardware);
             card.scanned(hardware);
-            card.bind(CARD_DRIVER);
             for (DomainId domain : found.usageDomains()) {
                 ApQueue name = ApQueue.of(adapter, domain);
                 SimulatedQueue known = queues.get(name);
@@ -335,9 +239,20 @@ final class SimulatedApBus {
         }
     }
 
+    private SimulatedCard cardFor(AdapterId adapter, SimulatedAdapter hardware) {
+        SimulatedCard known = cards.get(adapter);
+        if (known != null) {
+            return known;
+        }
+        SimulatedCard card = new SimulatedCard(profile, adapter, hardware);
+        cards.put(adapter, card);
+        drivers.added(card);
+        return card;
+    }
+
     private void add(SimulatedQueue queue) {
         queues.put(queue.queue(), queue);
-        offer(queue);
+        drivers.added(queue);
         if (profile.hasApConfig() && queue.isConfigured()) {
             queue.initialise();
         }
@@ -347,6 +262,20 @@ final class SimulatedApBus {
 
     int defaultDomain() {
         return defaultDomain;
+    }
+
+    /** The default domain, once there is one, stays; it needs a queue that is reserved and answers. */
+    private void selectDefaultDomain() {
+        boolean answers = lpar.adapters().intersect(masks.apmask()).stream()
+                .flatMap(adapter -> machine.find(adapter).stream())
+                .anyMatch(SimulatedAdapter::isOperating);
+        if (defaultDomain < 0 && answers) {
+            defaultDomain = lpar.usageDomains()
+                    .intersect(masks.aqmask())
+                    .first()
+                    .map(DomainId::value)
+                    .orElse(-1);
+        }
     }
 
     void storeDefaultDomain(String value) {

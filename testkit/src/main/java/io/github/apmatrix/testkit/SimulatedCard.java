@@ -1,5 +1,6 @@
 package io.github.apmatrix.testkit;
 
+import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.AdapterId;
 import io.github.apmatrix.host.ApFunctions;
 import io.github.apmatrix.host.CardMode;
@@ -7,18 +8,25 @@ import io.github.apmatrix.host.CardType;
 import java.util.Optional;
 
 /** A card as the AP bus keeps it. */
-final class SimulatedCard {
-    private static final int FIRST_HARDWARE_TYPE = 10; // CEX4
+final class SimulatedCard implements ApDevice {
+    private static final int NEWEST_TYPE = 14; // CEX8, which later adapters are taken for
+    private static final ImmutableMap<Integer, CardType> OLD_TYPES = ImmutableMap.of(
+            6, new CardType(2, CardMode.ACCELERATOR),
+            7, new CardType(2, CardMode.CCA),
+            8, new CardType(3, CardMode.ACCELERATOR),
+            9, new CardType(3, CardMode.CCA));
     private static final int GENERATION_OFFSET = 6;
 
+    private final KernelProfile profile;
     private final AdapterId adapter;
     private SimulatedAdapter hardware;
     private boolean configured;
     private boolean checkstopped;
     private boolean switchedOn = true;
-    private Optional<String> driver = Optional.empty();
+    private Optional<ApDriver> driver = Optional.empty();
 
-    SimulatedCard(AdapterId adapter, SimulatedAdapter hardware) {
+    SimulatedCard(KernelProfile profile, AdapterId adapter, SimulatedAdapter hardware) {
+        this.profile = profile;
         this.adapter = adapter;
         this.hardware = hardware;
         this.configured = hardware.isConfigured();
@@ -33,13 +41,20 @@ final class SimulatedCard {
         return hardware;
     }
 
-    /** Returns whether an adapter could be this card: the bus looks at type and functions only. */
-    boolean isFor(SimulatedAdapter found) {
-        return found.hardwareType() == hardwareType() && found.functions().equals(functions());
+    @Override
+    public String name() {
+        return ApDeviceTree.CARD_PREFIX + adapter;
     }
 
-    static boolean isSupported(SimulatedAdapter hardware) {
-        return hardware.hardwareType() >= FIRST_HARDWARE_TYPE;
+    @Override
+    public String path() {
+        return name();
+    }
+
+    /** Returns whether an adapter could be this card: the bus looks at type and functions only. */
+    boolean isFor(SimulatedAdapter found) {
+        return found.hardwareType() == rawHardwareType()
+                && profile.keptFunctions(found.functions()).equals(functions());
     }
 
     /** Takes over what a scan sees. */
@@ -69,28 +84,43 @@ final class SimulatedCard {
         switchedOn = newSwitchedOn;
     }
 
-    Optional<String> driver() {
+    @Override
+    public Optional<ApDriver> driver() {
         return driver;
     }
 
-    void bind(String newDriver) {
+    @Override
+    public void bind(ApDriver newDriver) {
         driver = Optional.of(newDriver);
+        switchedOn = true;
     }
 
-    int hardwareType() {
+    @Override
+    public void unbind() {
+        driver = Optional.empty();
+    }
+
+    @Override
+    public int hardwareType() {
+        return Math.min(rawHardwareType(), NEWEST_TYPE);
+    }
+
+    int rawHardwareType() {
         return hardware.hardwareType();
     }
 
     ApFunctions functions() {
-        return hardware.functions();
+        return profile.keptFunctions(hardware.functions());
     }
 
-    Optional<CardMode> mode() {
+    @Override
+    public Optional<CardMode> mode() {
         return functions().mode();
     }
 
-    String type() {
-        return mode().map(mode -> new CardType(hardwareType() - GENERATION_OFFSET, mode).toString())
-                .orElse("CEX" + (hardwareType() - GENERATION_OFFSET));
+    /** The type that the driver shows; the old drivers do not look at the functions. */
+    CardType type() {
+        CardType old = OLD_TYPES.get(hardwareType());
+        return old != null ? old : new CardType(hardwareType() - GENERATION_OFFSET, mode().orElseThrow());
     }
 }

@@ -131,7 +131,7 @@ public final class SimulatedKernel {
             if (vfioAp.isEmpty()) {
                 SimulatedVfioAp driver = new SimulatedVfioAp(profile, machine, bus);
                 vfioAp = Optional.of(driver);
-                bus.register(driver);
+                bus.drivers().register(driver);
             }
         }
     }
@@ -147,7 +147,7 @@ public final class SimulatedKernel {
             if (vfioAp.filter(driver -> driver.openDevices() > 0).isPresent()) {
                 throw new KernelRefusal(Errno.EAGAIN);
             } else if (vfioAp.isPresent()) {
-                bus.unregister();
+                bus.drivers().unregister();
                 vfioAp = Optional.empty();
             }
         }

@@ -1,17 +1,17 @@
 package io.github.apmatrix.testkit;
 
 import io.github.apmatrix.ApQueue;
-import io.github.apmatrix.rules.DriverRule;
+import io.github.apmatrix.host.CardMode;
 import java.util.Optional;
 
 /** A queue device as the AP bus and its driver keep it. */
-final class SimulatedQueue {
+final class SimulatedQueue implements ApDevice {
     private final ApQueue queue;
     private final SimulatedCard card;
     private boolean configured;
     private boolean checkstopped;
     private boolean switchedOn = true;
-    private Optional<String> driver = Optional.empty();
+    private Optional<ApDriver> driver = Optional.empty();
     private Optional<String> driverOverride = Optional.empty();
     private boolean initialised;
     private int resetCode;
@@ -25,6 +25,26 @@ final class SimulatedQueue {
 
     ApQueue queue() {
         return queue;
+    }
+
+    @Override
+    public String name() {
+        return queue.toString();
+    }
+
+    @Override
+    public String path() {
+        return card.name() + "/" + name();
+    }
+
+    @Override
+    public int hardwareType() {
+        return card.hardwareType();
+    }
+
+    @Override
+    public Optional<CardMode> mode() {
+        return card.mode();
     }
 
     SimulatedCard card() {
@@ -57,21 +77,30 @@ final class SimulatedQueue {
         switchedOn = newSwitchedOn;
     }
 
-    Optional<String> driver() {
+    @Override
+    public Optional<ApDriver> driver() {
         return driver;
     }
 
     boolean isBoundToVfioAp() {
-        return driver.filter(DriverRule.VFIO_AP::equals).isPresent();
+        return driver.equals(Optional.of(ApDriver.VFIO_AP));
     }
 
-    void bind(String newDriver) {
+    /** Returns whether a driver of the host has the queue. */
+    boolean isBoundToHost() {
+        return driver.isPresent() && !isBoundToVfioAp();
+    }
+
+    @Override
+    public void bind(ApDriver newDriver) {
         driver = Optional.of(newDriver);
-        initialised = !newDriver.equals(DriverRule.VFIO_AP);
+        initialised = isBoundToHost();
+        switchedOn = true;
         resetCode = SimulatedAdapter.RESET_NORMAL;
     }
 
-    void unbind() {
+    @Override
+    public void unbind() {
         driver = Optional.empty();
         initialised = false;
     }
