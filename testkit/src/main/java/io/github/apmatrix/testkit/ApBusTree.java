@@ -17,6 +17,7 @@ final class ApBusTree {
     private final KernelProfile profile;
     private final SimulatedLpar machine;
     private final SimulatedApBus bus;
+    private boolean pollThread;
     private int configTime = 30;
     private long pollTimeout = 250_000;
 
@@ -24,6 +25,7 @@ final class ApBusTree {
         this.profile = profile;
         this.machine = machine;
         this.bus = bus;
+        this.pollThread = bus.parameters().startsPollThread() && !bus.usesInterrupts();
     }
 
     Directory directory() {
@@ -37,12 +39,12 @@ final class ApBusTree {
                         lpar(() -> bus.lpar().controlDomains().mask()))
                 .readOnly("ap_max_adapter_id", () -> machine.busMaxAdapter().value() + "\n")
                 .readOnly("ap_max_domain_id", () -> machine.busMaxDomain().value() + "\n")
-                .readOnly("ap_interrupts", () -> "1\n")
+                .readOnly("ap_interrupts", () -> flag(bus.usesInterrupts()))
                 .readWrite("ap_domain", () -> bus.defaultDomain() + "\n", bus::storeDefaultDomain)
                 .readWrite("apmask", () -> bus.masks().apmask().mask() + "\n", bus::storeApmask)
                 .readWrite("aqmask", () -> bus.masks().aqmask().mask() + "\n", bus::storeAqmask)
                 .readWrite("config_time", () -> configTime + "\n", this::storeConfigTime)
-                .readWrite("poll_thread", () -> "0\n", this::storePollThread)
+                .readWrite("poll_thread", () -> flag(pollThread), this::storePollThread)
                 .readWrite("poll_timeout", () -> pollTimeout + "\n", this::storePollTimeout)
                 .readWrite("scans", () -> bus.scans() + "\n", value -> bus.scan())
                 .readOnly("bindings", this::bindings)
@@ -57,7 +59,9 @@ final class ApBusTree {
                                 .children(this::driverNames, this::driver)
                                 .build())
                 .readWrite(
-                        "drivers_autoprobe", () -> bus.drivers().isAutoprobing() ? "1\n" : "0\n", this::storeAutoprobe)
+                        "drivers_autoprobe",
+                        bus.drivers().autoprobe()::show,
+                        bus.drivers().autoprobe()::store)
                 .writeOnly("drivers_probe", bus.drivers()::probe)
                 .writeOnly("uevent", Uevents::store);
         if (profile.hasApConfig()) {
@@ -88,10 +92,6 @@ final class ApBusTree {
         return bound + "/" + all + (bound == all ? " (complete)\n" : "\n");
     }
 
-    private void storeAutoprobe(String value) {
-        bus.drivers().setAutoprobing(!value.startsWith("0"));
-    }
-
     private void storeConfigTime(String value) {
         int seconds = KernelText.decimal(value);
         if (seconds < 5 || seconds > 120) {
@@ -100,13 +100,16 @@ final class ApBusTree {
         configTime = seconds;
     }
 
-    /** The bus uses interrupts, so the thread is never started; only the syntax counts. */
+    /** While the bus uses interrupts, the thread is never started. */
     private void storePollThread(String value) {
-        if (profile.parsesPollSettingsStrictly()) {
-            KernelText.bool(value);
-        } else {
-            KernelText.decimal(value);
-        }
+        boolean wanted = profile.parsesPollSettingsStrictly()
+                ? KernelText.bool(value, profile.knowsEnableAndDisable())
+                : KernelText.decimal(value) != 0;
+        pollThread = wanted && !bus.usesInterrupts();
+    }
+
+    private static String flag(boolean value) {
+        return value ? "1\n" : "0\n";
     }
 
     private void storePollTimeout(String value) {

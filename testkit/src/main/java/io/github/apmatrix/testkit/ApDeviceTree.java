@@ -165,7 +165,11 @@ final class ApDeviceTree {
                 .readOnly("requestq_count", () -> "0\n")
                 .readOnly("pendingq_count", () -> "0\n")
                 .readWrite("reset", () -> "No Reset Timer set.\n", value -> queue.reset())
-                .readOnly("interrupt", () -> queue.isBoundToHost() ? "Interrupts enabled.\n" : "Interrupts disabled.\n")
+                .readOnly(
+                        "interrupt",
+                        () -> queue.isBoundToHost() && bus.usesInterrupts()
+                                ? "Interrupts enabled.\n"
+                                : "Interrupts disabled.\n")
                 .readOnly("config", () -> flag(queue.isConfigured()))
                 .readOnly("chkstop", () -> flag(queue.isCheckstopped()))
                 .link("subsystem", "../../../../bus/ap")

@@ -101,6 +101,16 @@ public enum KernelProfile {
         return isAtLeast(LINUX_6_12);
     }
 
+    /** Booleans can also be {@code e(nable)} and {@code d(isable)}. */
+    boolean knowsEnableAndDisable() {
+        return isAtLeast(LINUX_7_3);
+    }
+
+    /** Who may read the parameters of the AP bus. */
+    int parameterMode() {
+        return isAtLeast(LINUX_7_3) ? 0444 : 0440;
+    }
+
     /** The directory of a device whose removal is blocked still has {@code vfio-dev}. */
     boolean keepsVfioDevWhileRemoving() {
         return this == LINUX_6_1;

@@ -95,14 +95,23 @@ final class KernelText {
         return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xa0;
     }
 
-    /** Reads a boolean with {@code kstrtobool}: only the first one or two characters count. */
-    static boolean bool(String value) {
+    /**
+     * Reads a boolean with {@code kstrtobool}: only the first one or two characters count.
+     * Newer kernels also know {@code enable} and {@code disable}.
+     */
+    static boolean bool(String value, boolean enableAndDisable) {
         String text = untilNul(value);
         char first = text.isEmpty() ? 0 : text.charAt(0);
         char second = text.length() < 2 ? 0 : text.charAt(1);
         return switch (first) {
             case 'y', 'Y', 't', 'T', '1' -> true;
             case 'n', 'N', 'f', 'F', '0' -> false;
+            case 'e', 'E', 'd', 'D' -> {
+                if (!enableAndDisable) {
+                    throw new KernelRefusal(Errno.EINVAL);
+                }
+                yield Character.toLowerCase(first) == 'e';
+            }
             case 'o', 'O' ->
                 switch (second) {
                     case 'n', 'N' -> true;

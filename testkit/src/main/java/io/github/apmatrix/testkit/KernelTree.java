@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The root of the simulated files, with sysfs at {@code /sys}. What belongs to vfio_ap is there only while the module is loaded. */
 final class KernelTree {
@@ -27,32 +26,35 @@ final class KernelTree {
 
     Directory root() {
         Directory.Builder buses = Directory.builder().add("ap", new ApBusTree(profile, machine, bus).directory());
-        whileLoaded(buses, "matrix", VfioApTree::matrixBus);
-        whileLoaded(buses, "mdev", VfioApTree::mdevBus);
+        whileLoaded(buses, "matrix", driver -> vfioApTree(driver).matrixBus());
+        whileLoaded(buses, "mdev", driver -> vfioApTree(driver).mdevBus());
         Directory.Builder devices = Directory.builder().add("ap", new ApDeviceTree(profile, bus).directory());
-        whileLoaded(devices, "vfio_ap", VfioApTree::root);
-        Directory.Builder modules = Directory.builder();
-        whileLoaded(modules, "vfio_ap", VfioApTree::module);
+        whileLoaded(devices, "vfio_ap", driver -> vfioApTree(driver).root());
+        Directory.Builder modules = Directory.builder().add("ap", ModuleTree.ap(profile, bus));
+        whileLoaded(modules, "vfio_ap", ModuleTree::vfioAp);
         Directory.Builder classes = Directory.builder();
-        whileLoaded(classes, "mdev_bus", VfioApTree::mdevClass);
+        whileLoaded(classes, "mdev_bus", driver -> VfioApTree.mdevClass());
+        whileLoaded(classes, "vfio", driver -> new VfioGroupTree(profile, driver).groupClass());
+        whileLoaded(classes, "vfio-dev", driver -> new VfioGroupTree(profile, driver).deviceClass());
+        Directory.Builder kernel = Directory.builder();
+        whileLoaded(kernel, "iommu_groups", driver -> new VfioGroupTree(profile, driver).groups());
         Directory sys = Directory.builder()
                 .add("bus", buses.build())
                 .add("class", classes.build())
                 .add("devices", devices.build())
+                .add("kernel", kernel.build())
                 .add("module", modules.build())
                 .build();
         return Directory.builder().add("sys", sys).build();
     }
 
-    private void whileLoaded(Directory.Builder parent, String name, Function<VfioApTree, Directory> directory) {
-        parent.children(
-                () -> vfioAp.get().isPresent() ? Set.of(name) : Set.of(),
-                child -> child.equals(name) ? directoryOf(directory) : null);
+    private VfioApTree vfioApTree(SimulatedVfioAp driver) {
+        return new VfioApTree(profile, driver);
     }
 
-    private @Nullable Directory directoryOf(Function<VfioApTree, Directory> directory) {
-        return vfioAp.get()
-                .map(driver -> directory.apply(new VfioApTree(profile, driver)))
-                .orElse(null);
+    private void whileLoaded(Directory.Builder parent, String name, Function<SimulatedVfioAp, Directory> directory) {
+        parent.children(
+                () -> vfioAp.get().isPresent() ? Set.of(name) : Set.of(),
+                child -> child.equals(name) ? vfioAp.get().map(directory).orElse(null) : null);
     }
 }

@@ -94,6 +94,12 @@ sealed interface Node {
                 return this;
             }
 
+            Builder addAll(Directory entries) {
+                fixed.putAll(entries.fixed);
+                dynamic.addAll(entries.dynamic);
+                return this;
+            }
+
             Builder children(Supplier<Set<String>> names, Function<String, @Nullable Node> find) {
                 dynamic.add(new Children(names, find));
                 return this;

@@ -31,17 +31,20 @@ final class SimulatedApBus {
     private final TreeMap<AdapterId, SimulatedCard> cards = new TreeMap<>();
     private final TreeMap<ApQueue, SimulatedQueue> queues = new TreeMap<>();
     private final SimulatedApDrivers drivers;
+    private final ApParameters parameters;
     private HostMasks masks;
     private ApConfig lpar = ApConfig.none();
     private long scans;
-    private int defaultDomain = -1;
+    private int defaultDomain;
     private int overrides;
     private boolean masksInUse;
 
-    SimulatedApBus(KernelProfile profile, SimulatedLpar machine, HostMasks bootMasks) {
+    SimulatedApBus(KernelProfile profile, SimulatedLpar machine, HostMasks bootMasks, ApParameters parameters) {
         this.profile = profile;
         this.machine = machine;
-        this.masks = bootMasks;
+        this.parameters = parameters;
+        this.masks = parameters.masks(bootMasks);
+        this.defaultDomain = isUsable(parameters.domain()) ? parameters.domain() : -1;
         this.drivers = new SimulatedApDrivers(profile, this);
     }
 
@@ -54,6 +57,14 @@ final class SimulatedApBus {
     /** What the LPAR had at the last scan. */
     ApConfig lpar() {
         return lpar;
+    }
+
+    ApParameters parameters() {
+        return parameters;
+    }
+
+    boolean usesInterrupts() {
+        return machine.hasInterrupts() && parameters.usesInterrupts();
     }
 
     SimulatedApDrivers drivers() {
@@ -280,11 +291,15 @@ final class SimulatedApBus {
 
     void storeDefaultDomain(String value) {
         int domain = KernelText.anyBase(value);
-        if (domain < 0
-                || domain > machine.busMaxDomain().value()
-                || !masks.aqmask().contains(DomainId.of(domain))) {
+        if (!isUsable(domain)) {
             throw new KernelRefusal(Errno.EINVAL);
         }
         defaultDomain = domain;
+    }
+
+    private boolean isUsable(int domain) {
+        return domain >= 0
+                && domain <= machine.busMaxDomain().value()
+                && masks.aqmask().contains(DomainId.of(domain));
     }
 }

@@ -14,7 +14,7 @@ final class SimulatedApDrivers {
     private final KernelProfile profile;
     private final SimulatedApBus bus;
     private Optional<SimulatedVfioAp> vfioAp = Optional.empty();
-    private boolean autoprobe = true;
+    private final Autoprobe autoprobe = new Autoprobe();
     private boolean bindingsPending = true;
     private long bindingsCompleteCount;
 
@@ -43,7 +43,7 @@ final class SimulatedApDrivers {
     /** The vfio_ap module is loaded: it gets the queues that wait for it. */
     void register(SimulatedVfioAp driver) {
         vfioAp = Optional.of(driver);
-        if (autoprobe) {
+        if (autoprobe.isOn()) {
             bus.queuesWhere(queue -> queue.driver().isEmpty()).forEach(this::offer);
         }
         checkBindings();
@@ -59,7 +59,7 @@ final class SimulatedApDrivers {
 
     /** A device is new on the bus. */
     void added(ApDevice device) {
-        if (autoprobe) {
+        if (autoprobe.isOn()) {
             offer(device);
         }
     }
@@ -141,12 +141,8 @@ final class SimulatedApDrivers {
         return bus.device(KernelText.deviceName(value)).orElseThrow(() -> new KernelRefusal(Errno.ENODEV));
     }
 
-    boolean isAutoprobing() {
+    Autoprobe autoprobe() {
         return autoprobe;
-    }
-
-    void setAutoprobing(boolean newAutoprobe) {
-        autoprobe = newAutoprobe;
     }
 
     // completeness

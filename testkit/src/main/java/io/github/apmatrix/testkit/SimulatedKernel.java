@@ -39,7 +39,7 @@ public final class SimulatedKernel {
     private SimulatedKernel(Builder builder) {
         this.profile = builder.profile;
         this.machine = new SimulatedLpar(lock, builder);
-        this.bus = new SimulatedApBus(profile, machine, builder.masks);
+        this.bus = new SimulatedApBus(profile, machine, builder.masks, builder.apParameters);
         this.files = new SimulatedFiles(new KernelTree(profile, machine, bus, () -> vfioAp).root());
         machine.together(() -> {
             builder.adapters.forEach(machine::plug);
@@ -162,7 +162,9 @@ public final class SimulatedKernel {
         KernelProfile profile = KernelProfile.LINUX_6_12;
         HostMasks masks = HostMasks.allReserved();
         boolean reportsConfiguration = true;
+        final ApParameters apParameters = new ApParameters();
         boolean extendedAddressing = true;
+        boolean interrupts = true;
         AdapterId maxAdapter = AdapterId.of(AdapterId.MAX_VALUE);
         DomainId maxDomain = DomainId.of(DomainId.MAX_VALUE);
         private final Map<AdapterId, CardType> adapters = new TreeMap<>();
@@ -229,6 +231,20 @@ public final class SimulatedKernel {
         }
 
         /**
+         * Gives a parameter to the AP bus, like {@code ap.NAME=VALUE} on the kernel's command line.
+         *
+         * @param name apmask, aqmask, domain, poll_thread or useirq; a mask starts from all zeros, and one that is not
+         *     understood is all zeros
+         * @param value its value
+         * @return this builder
+         * @throws IllegalArgumentException if the AP bus has no such parameter
+         */
+        public Builder apParameter(String name, String value) {
+            apParameters.put(name, value);
+            return this;
+        }
+
+        /**
          * Sets whether vfio_ap is loaded at boot; by default it is.
          *
          * @param loaded whether it is loaded
@@ -270,6 +286,17 @@ public final class SimulatedKernel {
          */
         public Builder extendedAddressing(boolean present) {
             this.extendedAddressing = present;
+            return this;
+        }
+
+        /**
+         * Sets whether the machine has interrupts for adapters; by default it has.
+         *
+         * @param present whether it has
+         * @return this builder
+         */
+        public Builder interrupts(boolean present) {
+            this.interrupts = present;
             return this;
         }
 

@@ -27,6 +27,7 @@ public final class SimulatedLpar {
     private final Object lock;
     private final boolean reportsConfiguration;
     private final boolean extendedAddressing;
+    private final boolean interrupts;
     private final AdapterId maxAdapter;
     private final DomainId maxDomain;
     private final TreeMap<AdapterId, SimulatedAdapter> slots = new TreeMap<>();
@@ -39,6 +40,7 @@ public final class SimulatedLpar {
         this.lock = lock;
         this.reportsConfiguration = builder.reportsConfiguration;
         this.extendedAddressing = builder.reportsConfiguration && builder.extendedAddressing;
+        this.interrupts = builder.interrupts;
         this.maxAdapter = extendedAddressing ? builder.maxAdapter : MAX_ADAPTER_WITHOUT_APXA;
         this.maxDomain = extendedAddressing ? builder.maxDomain : MAX_DOMAIN_WITHOUT_APXA;
     }
@@ -207,6 +209,10 @@ public final class SimulatedLpar {
 
     boolean reportsConfiguration() {
         return reportsConfiguration;
+    }
+
+    boolean hasInterrupts() {
+        return interrupts;
     }
 
     boolean hasExtendedAddressing() {

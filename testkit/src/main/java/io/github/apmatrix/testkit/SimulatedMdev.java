@@ -13,6 +13,7 @@ final class SimulatedMdev {
     private ApConfig guest = ApConfig.none();
     private ApConfig pending = ApConfig.none();
     private boolean attached;
+    private boolean bound = true;
     private boolean beingRemoved;
 
     SimulatedMdev(MediatedDeviceId id, int group) {
@@ -69,6 +70,18 @@ final class SimulatedMdev {
 
     void setAttached(boolean newAttached) {
         attached = newAttached;
+    }
+
+    /** Returns whether vfio_ap has the device; otherwise only the bare device is left. */
+    boolean isBound() {
+        return bound;
+    }
+
+    /** The driver gives up the device: nothing is assigned to it any more. */
+    void unbind() {
+        bound = false;
+        assigned = ApConfig.none();
+        guest = ApConfig.none();
     }
 
     boolean isBeingRemoved() {

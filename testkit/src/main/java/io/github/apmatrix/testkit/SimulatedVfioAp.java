@@ -35,6 +35,8 @@ final class SimulatedVfioAp {
     private final SimulatedLpar machine;
     private final SimulatedApBus bus;
     private final LinkedHashMap<MediatedDeviceId, SimulatedMdev> mdevs = new LinkedHashMap<>();
+    private final Autoprobe mdevAutoprobe = new Autoprobe();
+    private final Autoprobe matrixAutoprobe = new Autoprobe();
     private ApConfig lpar;
 
     SimulatedVfioAp(KernelProfile profile, SimulatedLpar machine, SimulatedApBus bus) {
@@ -46,12 +48,30 @@ final class SimulatedVfioAp {
 
     // what others see
 
+    Autoprobe mdevAutoprobe() {
+        return mdevAutoprobe;
+    }
+
+    Autoprobe matrixAutoprobe() {
+        return matrixAutoprobe;
+    }
+
     Collection<SimulatedMdev> mdevs() {
         return mdevs.values();
     }
 
     Optional<SimulatedMdev> mdev(MediatedDeviceId id) {
         return Optional.ofNullable(mdevs.get(id));
+    }
+
+    /** Finds a device by its exact name, which is in lower case. */
+    Optional<SimulatedMdev> named(String name) {
+        try {
+            return mdev(MediatedDeviceId.parse(name))
+                    .filter(mdev -> mdev.id().toString().equals(name));
+        } catch (ApFormatException e) {
+            return Optional.empty();
+        }
     }
 
     /** What each device has assigned, newest device first, as the driver looks at them. */
@@ -99,7 +119,7 @@ final class SimulatedVfioAp {
     }
 
     private boolean isTaken(int group) {
-        return mdevs.values().stream().anyMatch(mdev -> mdev.group() == group);
+        return mdevs.values().stream().anyMatch(mdev -> mdev.isBound() && mdev.group() == group);
     }
 
     /** The character after the UUID is not looked at. */
@@ -136,11 +156,33 @@ final class SimulatedVfioAp {
         mdevs.remove(mdev.id());
     }
 
+    /** Takes a device from the driver; it can only be removed then. */
+    void unbind(String value) {
+        SimulatedMdev mdev =
+                onBus(value).filter(SimulatedMdev::isBound).orElseThrow(() -> new KernelRefusal(Errno.ENODEV));
+        if (mdev.isAttached()) {
+            throw new WouldBlockException(mdev.id());
+        }
+        linkedTo(mdev).forEach(SimulatedQueue::reset);
+        mdev.unbind();
+    }
+
+    /** Says whether a device is there; the bus has no driver that looks for devices by itself. */
+    void probe(String value) {
+        if (onBus(value).isEmpty()) {
+            throw new KernelRefusal(Errno.ENODEV);
+        }
+    }
+
+    private Optional<SimulatedMdev> onBus(String value) {
+        return named(KernelText.deviceName(value)).filter(mdev -> !mdev.isBeingRemoved());
+    }
+
     // guests
 
     /** QEMU opens the device for a guest and resets it. */
     void attach(MediatedDeviceId id) {
-        SimulatedMdev mdev = mdev(id).orElseThrow(() -> new KernelRefusal(Errno.ENOENT));
+        SimulatedMdev mdev = mdev(id).filter(SimulatedMdev::isBound).orElseThrow(() -> new KernelRefusal(Errno.ENOENT));
         if (mdev.isAttached()) {
             throw new KernelRefusal(Errno.EBUSY);
         }

@@ -1,21 +1,20 @@
 package io.github.apmatrix.testkit;
 
-import com.google.common.collect.ImmutableSet;
 import io.github.apmatrix.sysfs.Errno;
+import java.util.regex.Pattern;
 
 /** The {@code uevent} attributes. Source: {@code kobject_synth_uevent}. */
 final class Uevents {
-    private static final ImmutableSet<String> ACTIONS =
-            ImmutableSet.of("add", "remove", "change", "move", "online", "offline", "bind", "unbind");
+    private static final Pattern REQUEST = Pattern.compile("(?:add|remove|change|move|online|offline|bind|unbind)"
+            + "(?: [0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?: [0-9a-zA-Z]+=[0-9a-zA-Z]+)*+)?");
 
     private Uevents() {}
 
-    /** Asks for a synthetic event: the first word is its action. */
+    /** Asks for a synthetic event: an action, and then perhaps a UUID and variables for it. */
     static void store(String value) {
-        String text = KernelText.untilNul(value);
-        String line = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-        int blank = line.indexOf(' ');
-        if (!ACTIONS.contains(blank < 0 ? line : line.substring(0, blank))) {
+        char last = value.charAt(value.length() - 1);
+        String request = last == '\n' || last == '\0' ? value.substring(0, value.length() - 1) : value;
+        if (!REQUEST.matcher(request).matches()) {
             throw new KernelRefusal(Errno.EINVAL);
         }
     }

@@ -1,23 +1,22 @@
 package io.github.apmatrix.testkit;
 
-import io.github.apmatrix.ApFormatException;
 import io.github.apmatrix.DomainId;
-import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.sysfs.Errno;
 import io.github.apmatrix.testkit.Node.Directory;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * What vfio_ap and its mediated devices show below {@code /sys/devices/vfio_ap}, {@code /sys/bus/mdev} and
  * {@code /sys/bus/matrix}. Source: {@code vfio_ap_ops.c}, {@code vfio_ap_drv.c}, {@code mdev_sysfs.c}.
  */
 final class VfioApTree {
+    private static final String MATRIX = "matrix";
     private static final String TYPE = "vfio_ap-passthrough";
 
     private final KernelProfile profile;
@@ -32,7 +31,7 @@ final class VfioApTree {
 
     Directory root() {
         return Directory.builder()
-                .add("matrix", matrixDevice())
+                .add(MATRIX, matrixDevice())
                 .link("module", "../../module/vfio_ap")
                 .readWrite("uevent", () -> "", Uevents::store)
                 .build();
@@ -46,11 +45,17 @@ final class VfioApTree {
                 .add(
                         "mdev_supported_types",
                         Directory.builder().add(TYPE, type()).build())
-                .children(() -> ids(true), name -> find(name).map(this::device).orElse(null));
+                .children(
+                        () -> names(vfioAp.mdevs().stream()),
+                        name -> vfioAp.named(name).map(this::device).orElse(null));
         if (profile.hasApConfig()) {
             directory.readOnly("features", () -> "guest_matrix hotplug ap_config\n");
         }
         return directory.build();
+    }
+
+    private static Set<String> names(Stream<SimulatedMdev> mdevs) {
+        return mdevs.map(mdev -> mdev.id().toString()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Directory type() {
@@ -59,52 +64,48 @@ final class VfioApTree {
                 .readOnly("device_api", () -> "vfio-ap\n")
                 .readOnly("available_instances", () -> vfioAp.availableInstances() + "\n")
                 .writeOnly("create", vfioAp::create)
-                .add("devices", links("../../../"))
+                .add("devices", links("../../../", mdev -> true))
                 .build();
     }
 
-    private Set<String> ids(boolean alsoBeingRemoved) {
-        return vfioAp.mdevs().stream()
-                .filter(mdev -> alsoBeingRemoved || !mdev.isBeingRemoved())
-                .map(mdev -> mdev.id().toString())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private Optional<SimulatedMdev> find(String name) {
-        try {
-            // the kernel's names are in lower case
-            return vfioAp.mdev(MediatedDeviceId.parse(name))
-                    .filter(mdev -> mdev.id().toString().equals(name));
-        } catch (ApFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Directory links(String prefix) {
+    private Directory links(String prefix, Predicate<SimulatedMdev> shown) {
+        Predicate<SimulatedMdev> present = shown.and(mdev -> !mdev.isBeingRemoved());
         return Directory.builder()
-                .children(() -> ids(false), name -> link(prefix, name))
+                .children(
+                        () -> names(vfioAp.mdevs().stream().filter(present)),
+                        name -> vfioAp.named(name)
+                                .filter(present)
+                                .map(mdev -> new Node.Link(prefix + mdev.id()))
+                                .orElse(null))
                 .build();
-    }
-
-    private @Nullable Node link(String prefix, String name) {
-        return find(name)
-                .filter(mdev -> !mdev.isBeingRemoved())
-                .map(mdev -> new Node.Link(prefix + mdev.id()))
-                .orElse(null);
     }
 
     // one mediated device
 
     private Node device(SimulatedMdev mdev) {
-        Directory.Builder directory =
-                Directory.builder().link("iommu_group", "../../../../kernel/iommu_groups/" + mdev.group());
-        if (!mdev.isBeingRemoved() || profile.keepsVfioDevWhileRemoving()) {
-            directory.add("vfio-dev", vfioDev(mdev));
+        Directory.Builder directory = Directory.builder();
+        if (mdev.isBound()) {
+            directory.link("iommu_group", "../../../../kernel/iommu_groups/" + mdev.group());
+            if (!mdev.isBeingRemoved() || profile.keepsVfioDevWhileRemoving()) {
+                directory.add("vfio-dev", VfioGroupTree.vfioDev(mdev));
+            }
         }
-        if (mdev.isBeingRemoved()) {
-            return directory.build();
+        if (!mdev.isBeingRemoved()) {
+            directory
+                    .writeOnly("remove", store(mdev, vfioAp::remove))
+                    .link("subsystem", "../../../../bus/mdev")
+                    .link("mdev_type", "../mdev_supported_types/" + TYPE)
+                    .readWrite("uevent", () -> mdev.isBound() ? "DRIVER=vfio_ap_mdev\n" : "", Uevents::store);
+            if (mdev.isBound()) {
+                addDriverAttributes(directory, mdev);
+            }
         }
+        return directory.build();
+    }
+
+    private void addDriverAttributes(Directory.Builder directory, SimulatedMdev mdev) {
         directory
+                .link("driver", "../../../../bus/mdev/drivers/vfio_ap_mdev")
                 .readOnly("matrix", () -> mdev.assigned().matrix().toKernelText())
                 .readOnly("guest_matrix", () -> mdev.guest().matrix().toKernelText())
                 .readOnly("control_domains", () -> controlDomains(mdev))
@@ -113,16 +114,10 @@ final class VfioApTree {
                 .writeOnly("assign_control_domain", store(mdev, vfioAp::assignControlDomain))
                 .writeOnly("unassign_adapter", store(mdev, vfioAp::unassignAdapter))
                 .writeOnly("unassign_domain", store(mdev, vfioAp::unassignDomain))
-                .writeOnly("unassign_control_domain", store(mdev, vfioAp::unassignControlDomain))
-                .writeOnly("remove", store(mdev, vfioAp::remove))
-                .link("driver", "../../../../bus/mdev/drivers/vfio_ap_mdev")
-                .link("subsystem", "../../../../bus/mdev")
-                .link("mdev_type", "../mdev_supported_types/" + TYPE)
-                .readWrite("uevent", () -> "DRIVER=vfio_ap_mdev\n", Uevents::store);
+                .writeOnly("unassign_control_domain", store(mdev, vfioAp::unassignControlDomain));
         if (profile.hasApConfig()) {
             directory.readWrite("ap_config", () -> mdev.assigned() + "\n", store(mdev, vfioAp::storeConfig));
         }
-        return directory.build();
     }
 
     private static Consumer<String> store(SimulatedMdev mdev, BiConsumer<SimulatedMdev, String> store) {
@@ -136,22 +131,14 @@ final class VfioApTree {
                 .collect(Collectors.joining());
     }
 
-    private static Directory vfioDev(SimulatedMdev mdev) {
-        return Directory.builder()
-                .add(
-                        "vfio" + mdev.group(),
-                        Directory.builder()
-                                .link("device", "../../../" + mdev.id())
-                                .link("subsystem", "../../../../../../class/vfio-dev")
-                                .readWrite("uevent", () -> "", Uevents::store)
-                                .build())
-                .build();
-    }
-
-    // bus/mdev, bus/matrix, class/mdev_bus, module/vfio_ap
+    // bus/mdev, bus/matrix, class/mdev_bus
 
     Directory mdevBus() {
-        return bus("vfio_ap_mdev", mdevDriver(), links("../../../devices/vfio_ap/matrix/"));
+        return bus(
+                Directory.builder().add("vfio_ap_mdev", mdevDriver()).build(),
+                links("../../../devices/vfio_ap/matrix/", mdev -> true),
+                vfioAp.mdevAutoprobe(),
+                vfioAp::probe);
     }
 
     private Directory mdevDriver() {
@@ -159,56 +146,44 @@ final class VfioApTree {
                 .writeOnly("bind", value -> {
                     throw new KernelRefusal(Errno.ENODEV);
                 })
-                .writeOnly("unbind", value -> {
-                    throw new KernelRefusal(Errno.ENODEV);
-                })
+                .writeOnly("unbind", vfioAp::unbind)
                 .writeOnly("uevent", Uevents::store)
                 .link("module", "../../../../module/vfio_ap")
-                .children(() -> ids(false), name -> link("../../../../devices/vfio_ap/matrix/", name))
+                .addAll(links("../../../../devices/vfio_ap/matrix/", SimulatedMdev::isBound))
                 .build();
     }
 
     Directory matrixBus() {
+        Directory driver = Directory.builder()
+                .link(MATRIX, "../../../../devices/vfio_ap/matrix")
+                .writeOnly("uevent", Uevents::store)
+                .build();
         return bus(
-                "vfio_ap",
+                Directory.builder().add("vfio_ap", driver).build(),
                 Directory.builder()
-                        .link("matrix", "../../../../devices/vfio_ap/matrix")
-                        .writeOnly("uevent", Uevents::store)
+                        .link(MATRIX, "../../../devices/vfio_ap/matrix")
                         .build(),
-                Directory.builder()
-                        .link("matrix", "../../../devices/vfio_ap/matrix")
-                        .build());
+                vfioAp.matrixAutoprobe(),
+                VfioApTree::probeMatrix);
     }
 
-    private static Directory bus(String driver, Directory driverDirectory, Directory devices) {
+    private static void probeMatrix(String value) {
+        if (!KernelText.deviceName(value).equals(MATRIX)) {
+            throw new KernelRefusal(Errno.ENODEV);
+        }
+    }
+
+    private static Directory bus(Directory drivers, Directory devices, Autoprobe autoprobe, Consumer<String> probe) {
         return Directory.builder()
                 .add("devices", devices)
-                .add("drivers", Directory.builder().add(driver, driverDirectory).build())
-                .readWrite("drivers_autoprobe", () -> "1\n", value -> {})
-                .writeOnly("drivers_probe", value -> {
-                    throw new KernelRefusal(Errno.ENODEV);
-                })
+                .add("drivers", drivers)
+                .readWrite("drivers_autoprobe", autoprobe::show, autoprobe::store)
+                .writeOnly("drivers_probe", probe)
                 .writeOnly("uevent", Uevents::store)
                 .build();
     }
 
-    Directory mdevClass() {
-        return Directory.builder()
-                .link("matrix", "../../devices/vfio_ap/matrix")
-                .build();
-    }
-
-    Directory module() {
-        return Directory.builder()
-                .readOnly("refcnt", () -> vfioAp.openDevices() + "\n")
-                .readOnly("initstate", () -> "live\n")
-                .writeOnly("uevent", Uevents::store)
-                .add(
-                        "drivers",
-                        Directory.builder()
-                                .link("ap:vfio_ap", "../../../bus/ap/drivers/vfio_ap")
-                                .link("mdev:vfio_ap_mdev", "../../../bus/mdev/drivers/vfio_ap_mdev")
-                                .build())
-                .build();
+    static Directory mdevClass() {
+        return Directory.builder().link(MATRIX, "../../devices/vfio_ap/matrix").build();
     }
 }

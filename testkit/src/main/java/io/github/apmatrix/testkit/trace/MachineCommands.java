@@ -1,5 +1,6 @@
 package io.github.apmatrix.testkit.trace;
 
+import com.google.common.base.Ascii;
 import com.google.common.base.Splitter;
 import io.github.apmatrix.AdapterId;
 import io.github.apmatrix.ApMask;
@@ -17,9 +18,9 @@ import java.util.stream.IntStream;
 
 /** The commands of a {@code ctl} line: changes of the machine that Linux sees in one scan. */
 final class MachineCommands {
-    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]+");
-    private static final Pattern RANGE = Pattern.compile("([+-])([0-9a-fA-F]+)(?:-([0-9a-fA-F]+))?");
-    private static final Pattern RAW = Pattern.compile("raw:([0-9]{1,9}):([0-9a-fA-F]{1,8})");
+    private static final Pattern ID = Pattern.compile("(?:0[xX])?([0-9a-fA-F]{1,8})");
+    private static final Pattern RANGE = Pattern.compile("([+-])([0-9a-fA-FxX]+)(?:-([0-9a-fA-FxX]+))?");
+    private static final Pattern RAW = Pattern.compile("raw:([0-9]{1,9}):(?:0[xX])?0*([0-9a-fA-F]{1,15})");
 
     private final SimulatedLpar machine;
 
@@ -87,12 +88,27 @@ final class MachineCommands {
         Matcher raw = RAW.matcher(type);
         if (raw.matches()) {
             machine.plugRaw(
-                    adapter,
-                    Integer.parseInt(raw.group(1)),
-                    new ApFunctions(Integer.parseUnsignedInt(raw.group(2), 16)));
+                    adapter, hardwareType(raw.group(1)), new ApFunctions((int) Long.parseLong(raw.group(2), 16)));
         } else {
-            machine.plug(adapter, CardType.parse(type));
+            machine.plug(adapter, cardType(type));
         }
+    }
+
+    /** The machine has one byte for it, and 0 is no type. */
+    private static int hardwareType(String text) {
+        int type = Integer.parseInt(text);
+        if (type == 0) {
+            throw new IllegalArgumentException("0 is no hardware type");
+        }
+        return type & 0xff;
+    }
+
+    private static CardType cardType(String text) {
+        CardType type = CardType.parse(Ascii.toUpperCase(text));
+        if (type.generation() < 4 || type.generation() > 8) {
+            throw new IllegalArgumentException(text + " is not from CEX4 to CEX8");
+        }
+        return type;
     }
 
     private static AdapterId adapter(String text) {
@@ -100,10 +116,11 @@ final class MachineCommands {
     }
 
     private static int id(String text) {
-        if (!ID.matcher(text).matches()) {
+        Matcher id = ID.matcher(text);
+        if (!id.matches()) {
             throw new IllegalArgumentException(text + " is not a hexadecimal number");
         }
-        return Integer.parseInt(text, 16);
+        return Integer.parseUnsignedInt(id.group(1), 16);
     }
 
     private static boolean bit(String text) {
@@ -125,9 +142,6 @@ final class MachineCommands {
         }
         int first = id(range.group(2));
         int last = range.group(3) == null ? first : id(range.group(3));
-        if (last < first) {
-            throw new IllegalArgumentException(text + " ends before it starts");
-        }
         return DomainSet.of(ApMask.of(IntStream.rangeClosed(first, last)));
     }
 }

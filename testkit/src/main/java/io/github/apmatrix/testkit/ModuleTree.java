@@ -1,0 +1,54 @@
+package io.github.apmatrix.testkit;
+
+import io.github.apmatrix.testkit.Node.Attribute;
+import io.github.apmatrix.testkit.Node.Directory;
+import java.util.function.Supplier;
+
+/** What is below {@code /sys/module} for the AP bus, which is built in, and for vfio_ap, which is a module. */
+final class ModuleTree {
+    private ModuleTree() {}
+
+    /** The parameters show what was given at boot, except the default domain, which shows what it is now. */
+    static Directory ap(KernelProfile profile, SimulatedApBus bus) {
+        ApParameters given = bus.parameters();
+        Directory.Builder parameters = Directory.builder()
+                .add("apmask", parameter(profile, () -> given.text("apmask").orElse("(null)")))
+                .add("aqmask", parameter(profile, () -> given.text("aqmask").orElse("(null)")))
+                .add("domain", parameter(profile, () -> Integer.toString(bus.defaultDomain())))
+                .add("poll_thread", parameter(profile, () -> flag(given.startsPollThread())))
+                .add("useirq", parameter(profile, () -> flag(given.usesInterrupts())));
+        if (profile.hasDriverOverride()) {
+            parameters.add("msgpool_min_items", parameter(profile, () -> "8"));
+        }
+        return Directory.builder()
+                .add("parameters", parameters.build())
+                .writeOnly("uevent", Uevents::store)
+                .build();
+    }
+
+    private static Attribute parameter(KernelProfile profile, Supplier<String> value) {
+        Attribute readOnly = Attribute.readOnly(() -> value.get() + "\n");
+        return new Attribute(profile.parameterMode(), readOnly.show(), readOnly.store());
+    }
+
+    private static String flag(boolean value) {
+        return value ? "1" : "0";
+    }
+
+    /** Sizes, addresses and build identification of the module are not simulated. */
+    static Directory vfioAp(SimulatedVfioAp vfioAp) {
+        return Directory.builder()
+                .readOnly("refcnt", () -> vfioAp.openDevices() + "\n")
+                .readOnly("initstate", () -> "live\n")
+                .readOnly("taint", () -> "\n")
+                .writeOnly("uevent", Uevents::store)
+                .add("holders", Directory.builder().build())
+                .add(
+                        "drivers",
+                        Directory.builder()
+                                .link("ap:vfio_ap", "../../../bus/ap/drivers/vfio_ap")
+                                .link("mdev:vfio_ap_mdev", "../../../bus/mdev/drivers/vfio_ap_mdev")
+                                .build())
+                .build();
+    }
+}
