@@ -12,9 +12,13 @@ import java.util.Optional;
  */
 public record ApFunctions(int word) {
     private static final String WHAT = "a function word like 0x6A800000";
-    private static final int CCA = 0x1000_0000;
-    private static final int ACCELERATOR = 0x0800_0000;
-    private static final int EP11 = 0x0400_0000;
+    /** The bit of CCA coprocessors. */
+    public static final int CCA = 0x1000_0000;
+    /** The bit of accelerators. */
+    public static final int ACCELERATOR = 0x0800_0000;
+    /** The bit of EP11 coprocessors. */
+    public static final int EP11 = 0x0400_0000;
+
     private static final String LETTERS = "SMCDAXNHFR";
 
     /**

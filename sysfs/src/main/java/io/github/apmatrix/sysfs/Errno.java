@@ -46,8 +46,6 @@ public enum Errno {
     EROFS(30, "Read-only file system"),
     /** Numerical result out of range. */
     ERANGE(34, "Numerical result out of range"),
-    /** File name too long. */
-    ENAMETOOLONG(36, "File name too long"),
     /** Too many levels of symbolic links. */
     ELOOP(40, "Too many levels of symbolic links"),
     /** Too many users. */

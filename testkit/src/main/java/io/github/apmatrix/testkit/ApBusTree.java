@@ -93,7 +93,7 @@ final class ApBusTree {
     }
 
     private void storeConfigTime(String value) {
-        int seconds = KernelText.decimal(value);
+        int seconds = KernelText.decimal(value, profile.overflow());
         if (seconds < 5 || seconds > 120) {
             throw new KernelRefusal(Errno.EINVAL);
         }
@@ -104,7 +104,7 @@ final class ApBusTree {
     private void storePollThread(String value) {
         boolean wanted = profile.parsesPollSettingsStrictly()
                 ? KernelText.bool(value, profile.knowsEnableAndDisable())
-                : KernelText.decimal(value) != 0;
+                : KernelText.decimal(value, profile.overflow()) != 0;
         pollThread = wanted && !bus.usesInterrupts();
     }
 

@@ -89,13 +89,23 @@ final class ApDeviceTree {
                 .readOnly("type", () -> card.type() + "\n")
                 .readWrite("online", () -> flag(isOnline(card)), value -> storeOnline(card, value))
                 .readOnly("load", () -> "0\n");
-        card.functions().coprocessor().ifPresent(mode -> directory.readOnly("serialnr", () -> NO_DATA));
-        if (card.functions().coprocessor().equals(Optional.of(CardMode.EP11))) {
+        Optional<CardMode> coprocessor = coprocessorFor(driver, card);
+        coprocessor.ifPresent(mode -> directory.readOnly("serialnr", () -> NO_DATA));
+        if (coprocessor.equals(Optional.of(CardMode.EP11))) {
             directory
                     .readOnly("API_ordinalnr", () -> NO_DATA)
                     .readOnly("FW_version", () -> NO_DATA)
                     .readOnly("op_modes", () -> NO_DATA);
         }
+    }
+
+    /** What a driver takes a card for: only the newest ones look at the functions. */
+    private static Optional<CardMode> coprocessorFor(ApDriver driver, SimulatedCard card) {
+        return switch (driver) {
+            case CEX2C_CARD -> Optional.of(CardMode.CCA);
+            case CEX4_CARD, CEX4_QUEUE -> card.functions().coprocessor();
+            default -> Optional.empty();
+        };
     }
 
     private Set<String> queueNames(SimulatedCard card) {
@@ -143,13 +153,13 @@ final class ApDeviceTree {
 
     /** The state of the card changes at once, that of its queues at the next scan. */
     private void storeConfig(SimulatedCard card, String value) {
-        boolean configured = KernelText.zeroOrOne(value);
+        boolean configured = KernelText.zeroOrOne(value, profile.overflow());
         card.hardware().setConfigured(configured);
         card.setConfigured(configured);
     }
 
     private void storeOnline(SimulatedCard card, String value) {
-        boolean online = KernelText.zeroOrOne(value);
+        boolean online = KernelText.zeroOrOne(value, profile.overflow());
         if (online && !canBeOnline(card.isConfigured(), card.isCheckstopped())) {
             throw new KernelRefusal(Errno.ENODEV);
         }
@@ -188,17 +198,17 @@ final class ApDeviceTree {
             if (queue.isBoundToVfioAp()) {
                 directory.readOnly("status", () -> bus.drivers().statusOf(queue) + "\n");
             } else {
-                addHostAttributes(directory, queue);
+                addHostAttributes(directory, queue, driver);
             }
         });
         return directory.build();
     }
 
-    private void addHostAttributes(Directory.Builder directory, SimulatedQueue queue) {
+    private void addHostAttributes(Directory.Builder directory, SimulatedQueue queue, ApDriver driver) {
         directory
                 .readWrite("online", () -> flag(isOnline(queue)), value -> storeOnline(queue, value))
                 .readOnly("load", () -> "0\n");
-        queue.card().functions().coprocessor().ifPresent(mode -> {
+        coprocessorFor(driver, queue.card()).ifPresent(mode -> {
             if (mode == CardMode.CCA) {
                 directory.readOnly("mkvps", MasterKeys::cca);
             } else if (mode == CardMode.EP11) {
@@ -218,7 +228,7 @@ final class ApDeviceTree {
     }
 
     private void storeOnline(SimulatedQueue queue, String value) {
-        boolean online = KernelText.zeroOrOne(value);
+        boolean online = KernelText.zeroOrOne(value, profile.overflow());
         SimulatedCard card = queue.card();
         if (online
                 && !(canBeOnline(queue.isConfigured(), queue.isCheckstopped())

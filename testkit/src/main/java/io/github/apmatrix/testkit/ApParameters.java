@@ -42,7 +42,9 @@ final class ApParameters {
     }
 
     private int number(String name, int byDefault) {
-        return text(name).map(KernelText::anyBase).orElse(byDefault);
+        return text(name)
+                .map(value -> KernelText.anyBase(value, MaskUpdate.Overflow.REFUSED))
+                .orElse(byDefault);
     }
 
     /** A mask parameter starts from all zeros, and a syntax error leaves it so. */

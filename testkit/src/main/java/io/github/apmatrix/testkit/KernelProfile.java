@@ -67,9 +67,23 @@ public enum KernelProfile {
         return hardware.hardwareType() >= (hasOldDrivers() ? 6 : 10);
     }
 
-    /** What of the functions a card keeps: newer kernels the upper half, queues show all. */
-    ApFunctions keptFunctions(ApFunctions functions) {
-        return hasOldDrivers() ? functions : new ApFunctions(functions.word() & 0xffff_0000);
+    /** The functions that a card shows: newer kernels keep the upper half, older ones add what old types always are. */
+    ApFunctions cardFunctions(SimulatedAdapter hardware) {
+        int word = hardware.functions().word();
+        if (!hasOldDrivers()) {
+            return new ApFunctions(word & 0xffff_0000);
+        }
+        return new ApFunctions(
+                switch (hardware.hardwareType()) {
+                    case 6, 8 -> word | ApFunctions.ACCELERATOR;
+                    case 7, 9 -> word | ApFunctions.CCA;
+                    default -> word;
+                });
+    }
+
+    /** The bus of mediated devices is there without vfio_ap. */
+    boolean hasMdevBuiltIn() {
+        return this == LINUX_6_1;
     }
 
     boolean hasDriverOverride() {
@@ -124,7 +138,8 @@ public enum KernelProfile {
         return isAtLeast(LINUX_7_3);
     }
 
-    MaskUpdate.Overflow maskOverflow() {
+    /** What loose parsers do with numbers above 64 bits: in masks, and where anything may follow a number. */
+    MaskUpdate.Overflow overflow() {
         return isAtLeast(LINUX_7_3) ? MaskUpdate.Overflow.REFUSED : MaskUpdate.Overflow.WRAPS;
     }
 

@@ -38,21 +38,21 @@ final class KernelText {
     }
 
     /** Reads a decimal number with {@code sscanf("%d")}: leading blanks, an optional minus, and anything after it. */
-    static int decimal(String value) {
-        return (int) loose(value, true, 10);
+    static int decimal(String value, MaskUpdate.Overflow overflow) {
+        return (int) loose(value, true, 10, overflow);
     }
 
     /** Reads a number with {@code sscanf("%i")}: like {@link #decimal}, but with the base of the number's prefix. */
-    static int anyBase(String value) {
-        return (int) loose(value, true, 0);
+    static int anyBase(String value, MaskUpdate.Overflow overflow) {
+        return (int) loose(value, true, 0, overflow);
     }
 
     /** Reads a decimal number with {@code sscanf("%llu")}: like {@link #decimal}, without a minus and of 64 bits. */
     static long looseUnsigned(String value) {
-        return loose(value, false, 10);
+        return loose(value, false, 10, MaskUpdate.Overflow.WRAPS);
     }
 
-    private static long loose(String value, boolean signed, int base) {
+    private static long loose(String value, boolean signed, int base, MaskUpdate.Overflow overflow) {
         String text = untilNul(value);
         int index = 0;
         while (index < text.length() && isBlank(text.charAt(index))) {
@@ -69,12 +69,21 @@ final class KernelText {
         long number = 0;
         int start = index;
         for (; index < text.length() && digit(text, index, actualBase) >= 0; index++) {
+            if (overflow == MaskUpdate.Overflow.REFUSED
+                    && Long.compareUnsigned(number, lastBefore(digit(text, index, actualBase), actualBase)) > 0) {
+                throw new KernelRefusal(Errno.EINVAL);
+            }
             number = number * actualBase + digit(text, index, actualBase);
         }
         if (index == start) {
             throw new KernelRefusal(Errno.EINVAL);
         }
         return negative ? -number : number;
+    }
+
+    /** Returns the largest number that this digit can follow without exceeding 64 bits. */
+    private static long lastBefore(int digit, int base) {
+        return Long.divideUnsigned(-1L - digit, base);
     }
 
     private static int baseAt(String text, int index) {
@@ -123,8 +132,8 @@ final class KernelText {
     }
 
     /** Reads a switch that is a loose number: 0 or 1. */
-    static boolean zeroOrOne(String value) {
-        int number = decimal(value);
+    static boolean zeroOrOne(String value, MaskUpdate.Overflow overflow) {
+        int number = decimal(value, overflow);
         if (number != 0 && number != 1) {
             throw new KernelRefusal(Errno.EINVAL);
         }

@@ -27,13 +27,18 @@ final class KernelTree {
     Directory root() {
         Directory.Builder buses = Directory.builder().add("ap", new ApBusTree(profile, machine, bus).directory());
         whileLoaded(buses, "matrix", driver -> vfioApTree(driver).matrixBus());
-        whileLoaded(buses, "mdev", driver -> vfioApTree(driver).mdevBus());
+        whileLoaded(buses, "mdev", driver -> vfioApTree(driver).mdevBus(), withoutVfioAp(VfioApTree.emptyMdevBus()));
         Directory.Builder devices = Directory.builder().add("ap", new ApDeviceTree(profile, bus).directory());
         whileLoaded(devices, "vfio_ap", driver -> vfioApTree(driver).root());
+        whileLoaded(devices, "virtual", driver -> new VfioGroupTree(profile, driver).virtualDevices());
         Directory.Builder modules = Directory.builder().add("ap", ModuleTree.ap(profile, bus));
         whileLoaded(modules, "vfio_ap", ModuleTree::vfioAp);
         Directory.Builder classes = Directory.builder();
-        whileLoaded(classes, "mdev_bus", driver -> VfioApTree.mdevClass());
+        whileLoaded(
+                classes,
+                "mdev_bus",
+                driver -> VfioApTree.mdevClass(),
+                withoutVfioAp(Directory.builder().build()));
         whileLoaded(classes, "vfio", driver -> new VfioGroupTree(profile, driver).groupClass());
         whileLoaded(classes, "vfio-dev", driver -> new VfioGroupTree(profile, driver).deviceClass());
         Directory.Builder kernel = Directory.builder();
@@ -52,9 +57,23 @@ final class KernelTree {
         return new VfioApTree(profile, driver);
     }
 
+    private Optional<Directory> withoutVfioAp(Directory directory) {
+        return profile.hasMdevBuiltIn() ? Optional.of(directory) : Optional.empty();
+    }
+
     private void whileLoaded(Directory.Builder parent, String name, Function<SimulatedVfioAp, Directory> directory) {
+        whileLoaded(parent, name, directory, Optional.empty());
+    }
+
+    private void whileLoaded(
+            Directory.Builder parent,
+            String name,
+            Function<SimulatedVfioAp, Directory> directory,
+            Optional<Directory> otherwise) {
+        Supplier<Optional<Directory>> current =
+                () -> vfioAp.get().map(directory).or(() -> otherwise);
         parent.children(
-                () -> vfioAp.get().isPresent() ? Set.of(name) : Set.of(),
-                child -> child.equals(name) ? vfioAp.get().map(directory).orElse(null) : null);
+                () -> vfioAp.get().isPresent() || otherwise.isPresent() ? Set.of(name) : Set.of(),
+                child -> child.equals(name) ? current.get().orElse(null) : null);
     }
 }

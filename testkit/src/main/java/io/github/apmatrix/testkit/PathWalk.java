@@ -14,7 +14,6 @@ import java.util.List;
  */
 final class PathWalk {
     private static final int MAX_LINKS = 40;
-    private static final int MAX_NAME = 255;
     private static final Splitter PARTS = Splitter.on('/');
 
     private final ArrayDeque<Directory> above = new ArrayDeque<>();
@@ -55,9 +54,6 @@ final class PathWalk {
     }
 
     private Node enter(Directory directory, String name, boolean follow) {
-        if (name.length() > MAX_NAME) {
-            throw new KernelRefusal(Errno.ENAMETOOLONG);
-        }
         Node node = directory.child(name);
         if (node == null) {
             throw new KernelRefusal(Errno.ENOENT);

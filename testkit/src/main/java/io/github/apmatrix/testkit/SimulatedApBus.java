@@ -162,7 +162,7 @@ final class SimulatedApBus {
     }
 
     private MaskUpdate parse(String value) {
-        return KernelText.maskUpdate(value, profile.maskOverflow());
+        return KernelText.maskUpdate(value, profile.overflow());
     }
 
     private void install(HostMasks updated) {
@@ -290,7 +290,7 @@ final class SimulatedApBus {
     }
 
     void storeDefaultDomain(String value) {
-        int domain = KernelText.anyBase(value);
+        int domain = KernelText.anyBase(value, profile.overflow());
         if (!isUsable(domain)) {
             throw new KernelRefusal(Errno.EINVAL);
         }

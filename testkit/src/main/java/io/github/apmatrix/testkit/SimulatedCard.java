@@ -54,7 +54,7 @@ final class SimulatedCard implements ApDevice {
     /** Returns whether an adapter could be this card: the bus looks at type and functions only. */
     boolean isFor(SimulatedAdapter found) {
         return found.hardwareType() == rawHardwareType()
-                && profile.keptFunctions(found.functions()).equals(functions());
+                && profile.cardFunctions(found).equals(functions());
     }
 
     /** Takes over what a scan sees. */
@@ -110,7 +110,7 @@ final class SimulatedCard implements ApDevice {
     }
 
     ApFunctions functions() {
-        return profile.keptFunctions(hardware.functions());
+        return profile.cardFunctions(hardware);
     }
 
     @Override

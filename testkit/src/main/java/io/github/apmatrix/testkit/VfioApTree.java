@@ -141,6 +141,14 @@ final class VfioApTree {
                 vfioAp::probe);
     }
 
+    /** The bus without any driver. */
+    static Directory emptyMdevBus() {
+        Directory none = Directory.builder().build();
+        return bus(none, none, new Autoprobe(), value -> {
+            throw new KernelRefusal(Errno.ENODEV);
+        });
+    }
+
     private Directory mdevDriver() {
         return Directory.builder()
                 .writeOnly("bind", value -> {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * {@code /sys/class/vfio} and {@code /sys/class/vfio-dev}. Source: {@code drivers/vfio/vfio_main.c}, {@code iommu.c}.
  */
 final class VfioGroupTree {
+    private static final int MAJOR = 254;
     private static final String DEVICE_PREFIX = "vfio";
 
     private final KernelProfile profile;
@@ -30,6 +31,24 @@ final class VfioGroupTree {
                 mdev -> true,
                 VfioGroupTree::groupName,
                 mdev -> new Node.Link("../../devices/virtual/vfio/" + mdev.group()));
+    }
+
+    Directory virtualDevices() {
+        return Directory.builder()
+                .add("vfio", each(mdev -> true, VfioGroupTree::groupName, VfioGroupTree::groupDevice))
+                .build();
+    }
+
+    /** The device node of a group; the major number is what the first user of dynamic numbers gets. */
+    private static Directory groupDevice(SimulatedMdev mdev) {
+        return Directory.builder()
+                .readOnly("dev", () -> MAJOR + ":" + mdev.group() + "\n")
+                .link("subsystem", "../../../../class/vfio")
+                .readWrite(
+                        "uevent",
+                        () -> "MAJOR=" + MAJOR + "\nMINOR=" + mdev.group() + "\nDEVNAME=vfio/" + mdev.group() + "\n",
+                        Uevents::store)
+                .build();
     }
 
     Directory deviceClass() {
