@@ -4,7 +4,6 @@ import io.github.apmatrix.AdapterId;
 import io.github.apmatrix.ApFormatException;
 import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.host.CardMode;
-import io.github.apmatrix.sysfs.Errno;
 import io.github.apmatrix.testkit.Node.Directory;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -22,10 +21,12 @@ final class ApDeviceTree {
 
     private final KernelProfile profile;
     private final SimulatedApBus bus;
+    private final HostUse use;
 
     ApDeviceTree(KernelProfile profile, SimulatedApBus bus) {
         this.profile = profile;
         this.bus = bus;
+        this.use = new HostUse(profile, bus);
     }
 
     static Optional<SimulatedCard> card(SimulatedApBus bus, String name) {
@@ -69,7 +70,7 @@ final class ApDeviceTree {
                 .readOnly("raw_hwtype", () -> card.rawHardwareType() + "\n")
                 .readOnly("depth", () -> profile.depth() + "\n")
                 .readOnly("ap_functions", () -> card.functions() + "\n")
-                .readWrite("request_count", () -> "0\n", value -> {})
+                .readWrite("request_count", () -> card.requests() + "\n", value -> use.clearRequests(card))
                 .readOnly("requestq_count", () -> "0\n")
                 .readOnly("pendingq_count", () -> "0\n")
                 .readOnly("modalias", () -> modalias(card) + "\n")
@@ -87,16 +88,22 @@ final class ApDeviceTree {
         directory
                 .link("driver", "../../../bus/ap/drivers/" + driver)
                 .readOnly("type", () -> card.type() + "\n")
-                .readWrite("online", () -> flag(isOnline(card)), value -> storeOnline(card, value))
+                .readWrite("online", () -> flag(use.isOnline(card)), value -> use.storeOnline(card, value))
                 .readOnly("load", () -> "0\n");
         Optional<CardMode> coprocessor = coprocessorFor(driver, card);
-        coprocessor.ifPresent(mode -> directory.readOnly("serialnr", () -> NO_DATA));
+        coprocessor.ifPresent(mode -> directory.readOnly("serialnr", () -> ask(card)));
         if (coprocessor.equals(Optional.of(CardMode.EP11))) {
             directory
-                    .readOnly("API_ordinalnr", () -> NO_DATA)
-                    .readOnly("FW_version", () -> NO_DATA)
-                    .readOnly("op_modes", () -> NO_DATA);
+                    .readOnly("API_ordinalnr", () -> ask(card))
+                    .readOnly("FW_version", () -> ask(card))
+                    .readOnly("op_modes", () -> ask(card));
         }
+    }
+
+    /** The card is asked, but no request succeeds on this machine. */
+    private String ask(SimulatedCard card) {
+        use.ask(card);
+        return NO_DATA;
     }
 
     /** What a driver takes a card for: only the newest ones look at the functions. */
@@ -143,14 +150,6 @@ final class ApDeviceTree {
                 .orElse("");
     }
 
-    private boolean isOnline(SimulatedCard card) {
-        return card.isSwitchedOn() && canBeOnline(card.isConfigured(), card.isCheckstopped());
-    }
-
-    private boolean canBeOnline(boolean configured, boolean checkstopped) {
-        return configured && !(profile.checkstopIsOffline() && checkstopped);
-    }
-
     /** The state of the card changes at once, that of its queues at the next scan. */
     private void storeConfig(SimulatedCard card, String value) {
         boolean configured = KernelText.zeroOrOne(value, profile.overflow());
@@ -158,26 +157,23 @@ final class ApDeviceTree {
         card.setConfigured(configured);
     }
 
-    private void storeOnline(SimulatedCard card, String value) {
-        boolean online = KernelText.zeroOrOne(value, profile.overflow());
-        if (online && !canBeOnline(card.isConfigured(), card.isCheckstopped())) {
-            throw new KernelRefusal(Errno.ENODEV);
-        }
-        card.setSwitchedOn(online);
-        bus.queuesOf(card.adapter()).forEach(queue -> queue.setSwitchedOn(online));
-    }
-
     // queues
 
     private Node queueDirectory(SimulatedQueue queue) {
         Directory.Builder directory = Directory.builder()
-                .readWrite("request_count", () -> queue.isInitialised() ? "0\n" : "-\n", value -> {})
+                .readWrite(
+                        "request_count",
+                        () -> queue.isInitialised() ? queue.requests() + "\n" : "-\n",
+                        value -> queue.clearRequests())
                 .readOnly("requestq_count", () -> "0\n")
                 .readOnly("pendingq_count", () -> "0\n")
-                .readWrite("reset", () -> "No Reset Timer set.\n", value -> queue.reset())
+                .readWrite(
+                        "reset",
+                        () -> queue.isResetPending() ? "Reset in progress.\n" : "No Reset Timer set.\n",
+                        value -> queue.storeReset())
                 .readOnly(
                         "interrupt",
-                        () -> queue.isBoundToHost() && bus.usesInterrupts()
+                        () -> queue.hasInterrupts() && bus.usesInterrupts()
                                 ? "Interrupts enabled.\n"
                                 : "Interrupts disabled.\n")
                 .readOnly("config", () -> flag(queue.isConfigured()))
@@ -206,13 +202,21 @@ final class ApDeviceTree {
 
     private void addHostAttributes(Directory.Builder directory, SimulatedQueue queue, ApDriver driver) {
         directory
-                .readWrite("online", () -> flag(isOnline(queue)), value -> storeOnline(queue, value))
+                .readWrite("online", () -> flag(use.isOnline(queue)), value -> use.storeOnline(queue, value))
                 .readOnly("load", () -> "0\n");
         coprocessorFor(driver, queue.card()).ifPresent(mode -> {
             if (mode == CardMode.CCA) {
                 directory.readOnly("mkvps", MasterKeys::cca);
             } else if (mode == CardMode.EP11) {
-                directory.readOnly("mkvps", MasterKeys::ep11).readOnly("op_modes", () -> NO_DATA);
+                directory
+                        .readOnly("mkvps", () -> {
+                            use.ask(queue);
+                            return MasterKeys.ep11();
+                        })
+                        .readOnly("op_modes", () -> {
+                            use.ask(queue);
+                            return NO_DATA;
+                        });
             }
         });
     }
@@ -221,23 +225,6 @@ final class ApDeviceTree {
         return "DEVTYPE=ap_queue\n"
                 + queue.driver().map(driver -> "DRIVER=" + driver + "\n").orElse("")
                 + mode(queue.card());
-    }
-
-    private boolean isOnline(SimulatedQueue queue) {
-        return queue.isSwitchedOn() && canBeOnline(queue.isConfigured(), queue.isCheckstopped());
-    }
-
-    private void storeOnline(SimulatedQueue queue, String value) {
-        boolean online = KernelText.zeroOrOne(value, profile.overflow());
-        SimulatedCard card = queue.card();
-        if (online
-                && !(canBeOnline(queue.isConfigured(), queue.isCheckstopped())
-                        && canBeOnline(card.isConfigured(), card.isCheckstopped()))) {
-            throw new KernelRefusal(Errno.ENODEV);
-        } else if (online && !card.isSwitchedOn()) {
-            throw new KernelRefusal(Errno.EINVAL);
-        }
-        queue.setSwitchedOn(online);
     }
 
     private static String flag(boolean value) {

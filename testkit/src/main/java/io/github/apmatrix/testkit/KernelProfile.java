@@ -100,6 +100,16 @@ public enum KernelProfile {
         return isAtLeast(LINUX_6_12);
     }
 
+    /** A queue that is configured again or no longer checkstopped is reset by the scan, not only marked for a reset. */
+    boolean resetsRecoveredQueues() {
+        return isAtLeast(LINUX_6_12);
+    }
+
+    /** {@code interrupt} shows what the queue answers, not what the bus remembers. */
+    boolean showsInterruptsOfHardware() {
+        return isAtLeast(LINUX_6_12);
+    }
+
     /** Only a normal reset lets a queue pass the filter; later kernels also accept deconfigured and checkstopped. */
     boolean failedResetFilters() {
         return this == LINUX_6_1;

@@ -22,6 +22,7 @@ final class SimulatedCard implements ApDevice {
     private SimulatedAdapter hardware;
     private boolean configured;
     private boolean checkstopped;
+    private long requests;
     private boolean switchedOn = true;
     private Optional<ApDriver> driver = Optional.empty();
 
@@ -31,6 +32,10 @@ final class SimulatedCard implements ApDevice {
         this.hardware = hardware;
         this.configured = hardware.isConfigured();
         this.checkstopped = hardware.answersCheckstopped();
+    }
+
+    KernelProfile profile() {
+        return profile;
     }
 
     AdapterId adapter() {
@@ -74,6 +79,18 @@ final class SimulatedCard implements ApDevice {
 
     boolean isCheckstopped() {
         return checkstopped;
+    }
+
+    void countRequest() {
+        requests++;
+    }
+
+    void clearRequests() {
+        requests = 0;
+    }
+
+    long requests() {
+        return requests;
     }
 
     boolean isSwitchedOn() {

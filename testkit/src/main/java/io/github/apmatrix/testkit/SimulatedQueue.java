@@ -15,6 +15,9 @@ final class SimulatedQueue implements ApDevice {
     private Optional<String> driverOverride = Optional.empty();
     private boolean initialised;
     private int resetCode;
+    private boolean resetPending = true;
+    private boolean interrupts;
+    private long requests;
 
     SimulatedQueue(ApQueue queue, SimulatedCard card) {
         this.queue = queue;
@@ -54,11 +57,62 @@ final class SimulatedQueue implements ApDevice {
     /** Takes over what a scan sees: one change for each scan, a checkstop first. */
     void scanned() {
         boolean nowCheckstopped = card.hardware().answersCheckstopped();
+        boolean nowConfigured = card.hardware().isConfigured();
+        boolean recovered;
         if (nowCheckstopped != checkstopped) {
             checkstopped = nowCheckstopped;
+            recovered = !checkstopped;
         } else {
-            configured = card.hardware().isConfigured();
+            recovered = checkstopped || (nowConfigured && !configured);
+            configured = nowConfigured;
         }
+        if (recovered && initialised) {
+            resetPending = true;
+            if (card.profile().resetsRecoveredQueues()) {
+                completeReset();
+            }
+        }
+    }
+
+    /** The AP bus resets the queue and turns its interrupts on; that waits while the queue does not answer. */
+    private void completeReset() {
+        if (card.hardware().isOperating()) {
+            resetPending = false;
+            interrupts = true;
+        }
+    }
+
+    /** Writing to {@code reset}: a queue without driver of the host stays in the first step of the reset. */
+    void storeReset() {
+        reset();
+        resetPending = true;
+        if (initialised) {
+            completeReset();
+        }
+    }
+
+    boolean isResetPending() {
+        return resetPending;
+    }
+
+    /** Newer kernels ask the queue, older ones know what they set last. */
+    boolean hasInterrupts() {
+        return interrupts
+                && (!card.profile().showsInterruptsOfHardware()
+                        || card.hardware().isOperating());
+    }
+
+    /** A request was sent to the queue. */
+    void countRequest() {
+        requests++;
+    }
+
+    void clearRequests() {
+        requests = 0;
+    }
+
+    long requests() {
+        return requests;
     }
 
     boolean isConfigured() {
@@ -96,6 +150,10 @@ final class SimulatedQueue implements ApDevice {
         driver = Optional.of(newDriver);
         initialised = isBoundToHost();
         switchedOn = true;
+        if (initialised) {
+            resetPending = true;
+            completeReset();
+        }
         resetCode = SimulatedAdapter.RESET_NORMAL;
     }
 
@@ -103,11 +161,19 @@ final class SimulatedQueue implements ApDevice {
     public void unbind() {
         driver = Optional.empty();
         initialised = false;
+        turnInterruptsOff();
+    }
+
+    private void turnInterruptsOff() {
+        if (card.profile().showsInterruptsOfHardware()) {
+            interrupts = false;
+        }
     }
 
     /** A scan that finds the queue initialises it whatever driver takes it. */
     void initialise() {
         initialised = true;
+        completeReset();
     }
 
     boolean isInitialised() {
@@ -125,6 +191,7 @@ final class SimulatedQueue implements ApDevice {
     /** Resets the queue; the driver remembers how that went. */
     void reset() {
         resetCode = card.hardware().resetCode();
+        turnInterruptsOff();
     }
 
     boolean lastResetFailed() {
