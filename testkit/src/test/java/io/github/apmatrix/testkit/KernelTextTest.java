@@ -85,28 +85,40 @@ class KernelTextTest {
             "'5\0006', 5, 5"
         })
         void whatFollowsTheNumberIsIgnoredAndOnlyPercentILooksAtThePrefix(String text, int decimal, int anyBase) {
-            assertThat(KernelText.decimal(text)).isEqualTo(decimal);
-            assertThat(KernelText.anyBase(text)).isEqualTo(anyBase);
+            assertThat(KernelText.decimal(text, Overflow.WRAPS)).isEqualTo(decimal);
+            assertThat(KernelText.anyBase(text, Overflow.WRAPS)).isEqualTo(anyBase);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"", "\n", "abc", "+5", "- 5", "--5", "x10", "\0005", "٥"})
         void withoutANumberTheTextIsInvalid(String text) {
-            assertThat(refusal(() -> KernelText.decimal(text))).isEqualTo(Errno.EINVAL);
-            assertThat(refusal(() -> KernelText.anyBase(text))).isEqualTo(Errno.EINVAL);
-            assertThat(refusal(() -> KernelText.zeroOrOne(text))).isEqualTo(Errno.EINVAL);
+            assertThat(refusal(() -> KernelText.decimal(text, Overflow.WRAPS))).isEqualTo(Errno.EINVAL);
+            assertThat(refusal(() -> KernelText.anyBase(text, Overflow.WRAPS))).isEqualTo(Errno.EINVAL);
+            assertThat(refusal(() -> KernelText.zeroOrOne(text, Overflow.WRAPS)))
+                    .isEqualTo(Errno.EINVAL);
+        }
+
+        @Test
+        void newerKernelsRefuseNumbersAbove64Bits() {
+            assertThat(KernelText.decimal("18446744073709551615", Overflow.REFUSED))
+                    .isEqualTo(-1);
+            assertThat(refusal(() -> KernelText.decimal("18446744073709551616", Overflow.REFUSED)))
+                    .isEqualTo(Errno.EINVAL);
+            assertThat(KernelText.decimal("18446744073709551616", Overflow.WRAPS))
+                    .isZero();
         }
 
         @ParameterizedTest
         @CsvSource({"0, false", "'1\n', true", "' 1x', true", "01, true", "0x1, false"})
         void aSwitchIsZeroOrOne(String text, boolean on) {
-            assertThat(KernelText.zeroOrOne(text)).isEqualTo(on);
+            assertThat(KernelText.zeroOrOne(text, Overflow.WRAPS)).isEqualTo(on);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"2", "-1", "10"})
         void anotherNumberIsNoSwitch(String text) {
-            assertThat(refusal(() -> KernelText.zeroOrOne(text))).isEqualTo(Errno.EINVAL);
+            assertThat(refusal(() -> KernelText.zeroOrOne(text, Overflow.WRAPS)))
+                    .isEqualTo(Errno.EINVAL);
         }
     }
 
@@ -117,19 +129,25 @@ class KernelTextTest {
         @ValueSource(
                 strings = {"y", "Y", "t", "T", "1", "on", "oN", "On", "ON", "1garbage", "yes\n", "true", "10", "only"})
         void theFirstCharactersSayTrue(String text) {
-            assertThat(KernelText.bool(text)).isTrue();
+            assertThat(KernelText.bool(text, false)).isTrue();
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"n", "N", "f", "F", "0", "off", "oFF", "OF", "of", "offline", "0x1", "no\n", "01"})
         void theFirstCharactersSayFalse(String text) {
-            assertThat(KernelText.bool(text)).isFalse();
+            assertThat(KernelText.bool(text, false)).isFalse();
+        }
+
+        @ParameterizedTest
+        @CsvSource({"e, true", "Enable, true", "d, false", "disabled, false"})
+        void newerKernelsKnowEnableAndDisable(String text, boolean on) {
+            assertThat(KernelText.bool(text, true)).isEqualTo(on);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"", "\n", "2", "-1", " 1", "o", "oo", "x", "enable", "disable", "o\0n", "\0001"})
         void otherTextsAreInvalid(String text) {
-            assertThat(refusal(() -> KernelText.bool(text))).isEqualTo(Errno.EINVAL);
+            assertThat(refusal(() -> KernelText.bool(text, false))).isEqualTo(Errno.EINVAL);
         }
     }
 

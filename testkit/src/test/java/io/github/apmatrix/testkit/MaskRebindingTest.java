@@ -91,6 +91,9 @@ class MaskRebindingTest {
     @ParameterizedTest
     @CsvSource({
         "drivers/vfio_ap/bind, card0a, ENODEV",
+        "drivers/cex4card/bind, 0a.0004, ENODEV",
+        "drivers/cex4card/bind, card0a, EBUSY",
+        "drivers_probe, card0a, OK",
         "drivers/cex4card/unbind, 0a.0004, ENODEV",
         "drivers_probe, card0b, ENODEV"
     })

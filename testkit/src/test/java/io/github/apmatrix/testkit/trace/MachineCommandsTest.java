@@ -103,7 +103,6 @@ class MachineCommandsTest {
                 "plug 0a",
                 "plug 0a CEX7P more",
                 "plug 100 CEX7P",
-                "plug 0x0a CEX7P",
                 "plug -1 CEX7P",
                 "plug 0a CEX3C",
                 "plug 0a CEX9C",
@@ -122,8 +121,6 @@ class MachineCommandsTest {
                 "domain +",
                 "domain +100",
                 "domain +0-100",
-                "domain +5-4",
-                "domain +0x1",
                 "domain +1 -2",
                 "cdomain +1,+2",
                 "reset now",
@@ -134,6 +131,12 @@ class MachineCommandsTest {
         assertThat(run("plug 00 CEX7A")).isEqualTo("OK");
         assertThat(run(command + "; plug 0b CEX7C; domain +1b")).isEqualTo("EINVAL");
         assertThat(devices()).isEqualTo("00.001b 0b.001b card00 card0b");
+    }
+
+    @Test
+    void theMachineIsLenientWithNumbersAndTypes() {
+        assertThat(run("plug 0x0B cex7c; domain +0x1b; domain +5-4")).isEqualTo("OK");
+        assertThat(devices()).isEqualTo("0b.001b card0b");
     }
 
     @Test
