@@ -7,6 +7,7 @@ import io.github.apmatrix.HostMasks;
 import io.github.apmatrix.host.CardType;
 import io.github.apmatrix.sysfs.Errno;
 import io.github.apmatrix.sysfs.Sysfs;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,10 +35,12 @@ public final class SimulatedKernel {
     private final Faults faults = new Faults(lock);
     private final Journal journal = new Journal(lock);
     private final SimulatedFiles files;
+    private final RemovalWait removalWait;
     private Optional<SimulatedVfioAp> vfioAp = Optional.empty();
 
     private SimulatedKernel(Builder builder) {
         this.profile = builder.profile;
+        this.removalWait = new RemovalWait(lock, builder.removalWait);
         this.machine = new SimulatedLpar(lock, builder);
         this.bus = new SimulatedApBus(profile, machine, builder.masks, builder.apParameters);
         this.files = new SimulatedFiles(new KernelTree(profile, machine, bus, () -> vfioAp).root());
@@ -68,7 +71,7 @@ public final class SimulatedKernel {
      * @return a sysfs, each access atomic
      */
     public Sysfs sysfs() {
-        return new SimulatedSysfs(lock, files, faults, journal);
+        return new SimulatedSysfs(lock, files, faults, journal, removalWait);
     }
 
     /**
@@ -171,6 +174,7 @@ public final class SimulatedKernel {
         private DomainSet usageDomains = DomainSet.none();
         private DomainSet controlDomains = DomainSet.none();
         private boolean vfioApLoaded = true;
+        private Duration removalWait = Duration.ZERO;
 
         private Builder() {}
 
@@ -252,6 +256,18 @@ public final class SimulatedKernel {
          */
         public Builder vfioApLoaded(boolean loaded) {
             this.vfioApLoaded = loaded;
+            return this;
+        }
+
+        /**
+         * Sets how long a write to {@code remove} waits for a guest to be detached, by another thread; by default not at
+         * all. When the time is over the write ends with a {@link WouldBlockException}.
+         *
+         * @param limit the longest wait
+         * @return this builder
+         */
+        public Builder removalWait(Duration limit) {
+            this.removalWait = limit;
             return this;
         }
 

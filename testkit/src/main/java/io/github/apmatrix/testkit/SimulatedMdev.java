@@ -4,6 +4,7 @@ import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.MediatedDeviceId;
+import java.util.Optional;
 
 /** A mediated device as vfio_ap keeps it: what is assigned, and separately what the guest has. */
 final class SimulatedMdev {
@@ -12,7 +13,8 @@ final class SimulatedMdev {
     private ApConfig assigned = ApConfig.none();
     private ApConfig guest = ApConfig.none();
     private ApConfig pending = ApConfig.none();
-    private boolean attached;
+    private boolean open;
+    private Optional<String> vm = Optional.empty();
     private boolean bound = true;
     private boolean beingRemoved;
 
@@ -64,12 +66,27 @@ final class SimulatedMdev {
         return !pending.matrix().isNone();
     }
 
-    boolean isAttached() {
-        return attached;
+    /** Somebody opens the device; only a VM with AP support is attached. */
+    void open(Optional<String> newVm) {
+        open = true;
+        vm = newVm;
     }
 
-    void setAttached(boolean newAttached) {
-        attached = newAttached;
+    void close() {
+        open = false;
+        vm = Optional.empty();
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    boolean isAttached() {
+        return vm.isPresent();
+    }
+
+    boolean isAttachedTo(String name) {
+        return vm.equals(Optional.of(name));
     }
 
     /** Returns whether vfio_ap has the device; otherwise only the bare device is left. */

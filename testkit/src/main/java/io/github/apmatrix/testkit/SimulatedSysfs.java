@@ -1,6 +1,7 @@
 package io.github.apmatrix.testkit;
 
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.sysfs.Errno;
 import io.github.apmatrix.sysfs.FileStatus;
 import io.github.apmatrix.sysfs.Sysfs;
@@ -17,8 +18,10 @@ final class SimulatedSysfs implements Sysfs {
     private final SimulatedFiles files;
     private final Faults faults;
     private final Journal journal;
+    private final RemovalWait removalWait;
 
-    SimulatedSysfs(Object lock, SimulatedFiles files, Faults faults, Journal journal) {
+    SimulatedSysfs(Object lock, SimulatedFiles files, Faults faults, Journal journal, RemovalWait removalWait) {
+        this.removalWait = removalWait;
         this.lock = lock;
         this.files = files;
         this.faults = faults;
@@ -35,7 +38,23 @@ final class SimulatedSysfs implements Sysfs {
     @Override
     public void write(SysfsPath path, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        perform(SysfsCall.write(path, value), () -> files.write(notALink(path), bytes));
+        perform(SysfsCall.write(path, value), () -> writeWaiting(notALink(path), bytes));
+    }
+
+    private int writeWaiting(String path, byte[] bytes) {
+        try {
+            return files.write(path, bytes);
+        } catch (WouldBlockException blocked) {
+            if (removalWait.await(() -> !isThere(blocked.device()))) {
+                return bytes.length;
+            }
+            throw blocked;
+        }
+    }
+
+    private boolean isThere(MediatedDeviceId device) {
+        return files.stat(absolute(SysfsPath.of("devices/vfio_ap/matrix/" + device)))
+                .isPresent();
     }
 
     @Override

@@ -145,7 +145,7 @@ final class SimulatedVfioAp {
             return;
         }
         mdev.setBeingRemoved();
-        if (mdev.isAttached()) {
+        if (mdev.isOpen()) {
             throw new WouldBlockException(mdev.id());
         }
         finishRemoval(mdev);
@@ -160,7 +160,7 @@ final class SimulatedVfioAp {
     void unbind(String value) {
         SimulatedMdev mdev =
                 onBus(value).filter(SimulatedMdev::isBound).orElseThrow(() -> new KernelRefusal(Errno.ENODEV));
-        if (mdev.isAttached()) {
+        if (mdev.isOpen()) {
             throw new WouldBlockException(mdev.id());
         }
         linkedTo(mdev).forEach(SimulatedQueue::reset);
@@ -180,28 +180,53 @@ final class SimulatedVfioAp {
 
     // guests
 
-    /** QEMU opens the device for a guest and resets it. */
-    void attach(MediatedDeviceId id) {
-        SimulatedMdev mdev = mdev(id).filter(SimulatedMdev::isBound).orElseThrow(() -> new KernelRefusal(Errno.ENOENT));
-        if (mdev.isAttached()) {
-            throw new KernelRefusal(Errno.EBUSY);
+    /** A VM with AP support opens the device; a VM can have one device only. */
+    void attach(MediatedDeviceId id, String vm) {
+        SimulatedMdev mdev = closed(id);
+        if (mdevs.values().stream().anyMatch(other -> other.isAttachedTo(vm))) {
+            throw new KernelRefusal(Errno.EPERM);
         }
-        mdev.setAttached(true);
+        mdev.open(Optional.of(vm));
         linkedTo(mdev).forEach(SimulatedQueue::reset);
     }
 
+    /** Something that is no VM with AP support opens the device. */
+    void hold(MediatedDeviceId id) {
+        closed(id).open(Optional.empty());
+    }
+
+    private SimulatedMdev closed(MediatedDeviceId id) {
+        SimulatedMdev mdev = mdev(id).filter(SimulatedMdev::isBound).orElseThrow(() -> new KernelRefusal(Errno.ENOENT));
+        if (mdev.isOpen()) {
+            throw new KernelRefusal(Errno.EBUSY);
+        }
+        return mdev;
+    }
+
+    /** The guest on a device resets it. */
+    void resetGuest(MediatedDeviceId id) {
+        List<SimulatedQueue> queues = linkedTo(open(id));
+        queues.forEach(SimulatedQueue::reset);
+        if (queues.stream().anyMatch(SimulatedQueue::lastResetFailed)) {
+            throw new KernelRefusal(Errno.EIO);
+        }
+    }
+
     void detach(MediatedDeviceId id) {
-        SimulatedMdev mdev =
-                mdev(id).filter(SimulatedMdev::isAttached).orElseThrow(() -> new KernelRefusal(Errno.ENOENT));
+        SimulatedMdev mdev = open(id);
         linkedTo(mdev).forEach(SimulatedQueue::reset);
-        mdev.setAttached(false);
+        mdev.close();
         if (mdev.isBeingRemoved()) {
             finishRemoval(mdev);
         }
     }
 
+    private SimulatedMdev open(MediatedDeviceId id) {
+        return mdev(id).filter(SimulatedMdev::isOpen).orElseThrow(() -> new KernelRefusal(Errno.ENOENT));
+    }
+
     int openDevices() {
-        return (int) mdevs.values().stream().filter(SimulatedMdev::isAttached).count();
+        return (int) mdevs.values().stream().filter(SimulatedMdev::isOpen).count();
     }
 
     // assignments

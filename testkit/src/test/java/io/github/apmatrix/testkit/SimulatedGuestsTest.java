@@ -3,17 +3,26 @@ package io.github.apmatrix.testkit;
 import static io.github.apmatrix.testkit.Console.A;
 import static io.github.apmatrix.testkit.Console.B;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.apmatrix.AdapterId;
+import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.DomainId;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.host.Answer;
 import io.github.apmatrix.host.CardType;
 import io.github.apmatrix.host.MediatedDevice;
 import io.github.apmatrix.host.MediatedDeviceState;
+import io.github.apmatrix.host.VfioStatus;
 import io.github.apmatrix.sysfs.ApHost;
 import io.github.apmatrix.sysfs.DeviceHeldException;
+import io.github.apmatrix.sysfs.Errno;
+import io.github.apmatrix.sysfs.VfioAp;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +206,85 @@ class SimulatedGuestsTest {
             host.vfioAp().assign(B, AdapterId.of(0x0a));
             host.vfioAp().assign(B, DomainId.of(4));
             assertThat(console.guestMatrix(B)).isEqualTo("0a.0004\n");
+        }
+    }
+
+    @Nested
+    class Holders {
+        private final SimulatedKernel kernel = host(KernelProfile.LINUX_6_12).kernel();
+        private final ApHost host = ApHost.at(kernel.sysfs());
+
+        private Errno refusal(Runnable call) {
+            return catchThrowableOfType(KernelRefusal.class, call::run).errno();
+        }
+
+        @Test
+        void aVmGetsOneDeviceOnly() {
+            kernel.guests().attach(A, "vm");
+            assertThat(refusal(() -> kernel.guests().attach(B, "vm"))).isEqualTo(Errno.EPERM);
+            kernel.guests().attach(B, "other");
+            kernel.guests().detach(A);
+            kernel.guests().detach(B);
+            kernel.guests().attach(B, "vm");
+        }
+
+        @Test
+        void aHolderThatIsNoGuestShowsOnlyInTheCount() {
+            kernel.guests().hold(A);
+            assertThat(host.vfioAp().openDevices()).hasValue(1);
+            assertThat(host.apBus().queue(ApQueue.parse("0a.0004")).status()).contains(VfioStatus.ASSIGNED);
+            assertThat(host.vfioAp().device(A).orElseThrow().heldByGuest()).isEqualTo(Answer.NOT_KNOWN);
+            assertThat(refusal(() -> kernel.guests().attach(A))).isEqualTo(Errno.EBUSY);
+            assertThatExceptionOfType(DeviceHeldException.class)
+                    .isThrownBy(() -> host.vfioAp().remove(A));
+            kernel.guests().detach(A);
+            host.vfioAp().remove(A);
+        }
+
+        @Test
+        void aResetOfTheGuestFailsWhileAnAdapterIsDeconfigured() {
+            kernel.guests().attach(A);
+            kernel.guests().reset(A);
+            kernel.machine().setConfigured(AdapterId.of(0x0a), false);
+            assertThat(refusal(() -> kernel.guests().reset(A))).isEqualTo(Errno.EIO);
+            assertThat(refusal(() -> kernel.guests().reset(B))).isEqualTo(Errno.ENOENT);
+        }
+    }
+
+    @Nested
+    class Waiting {
+        private SimulatedKernel kernelWaiting(Duration limit) {
+            SimulatedKernel kernel =
+                    SimulatedKernel.builder().removalWait(limit).build();
+            VfioAp.at(kernel.sysfs()).create(A);
+            kernel.guests().attach(A);
+            return kernel;
+        }
+
+        @Test
+        void aWriterReallyWaitsForTheGuestToEnd() throws Exception {
+            SimulatedKernel kernel = kernelWaiting(Duration.ofMinutes(1));
+            VfioAp vfioAp = VfioAp.at(kernel.sysfs());
+            ExecutorService thread = Executors.newSingleThreadExecutor();
+            try {
+                Future<?> removal = thread.submit(() -> vfioAp.removeWaiting(A));
+                while (vfioAp.device(A).orElseThrow().state() != MediatedDeviceState.BEING_REMOVED) {
+                    Thread.onSpinWait();
+                }
+                assertThat(removal.isDone()).isFalse();
+                kernel.guests().detach(A);
+                removal.get();
+            } finally {
+                thread.shutdownNow();
+            }
+            assertThat(vfioAp.devices()).isEmpty();
+        }
+
+        @Test
+        void whenTheTimeIsOverTheWriteWouldStillBlock() {
+            VfioAp vfioAp = VfioAp.at(kernelWaiting(Duration.ofMillis(1)).sysfs());
+            assertThatExceptionOfType(WouldBlockException.class).isThrownBy(() -> vfioAp.removeWaiting(A));
+            assertThat(vfioAp.device(A).orElseThrow().state()).isEqualTo(MediatedDeviceState.BEING_REMOVED);
         }
     }
 }
