@@ -84,7 +84,7 @@ final class SimulatedQueue implements ApDevice {
 
     /** Writing to {@code reset}: a queue without driver of the host stays in the first step of the reset. */
     void storeReset() {
-        reset();
+        turnInterruptsOff();
         resetPending = true;
         if (initialised) {
             completeReset();
@@ -188,7 +188,7 @@ final class SimulatedQueue implements ApDevice {
         driverOverride = newDriverOverride;
     }
 
-    /** Resets the queue; the driver remembers how that went. */
+    /** vfio_ap resets the queue and remembers how that went; a reset by the bus is none of its business. */
     void reset() {
         resetCode = card.hardware().resetCode();
         turnInterruptsOff();
