@@ -69,7 +69,7 @@ final class HostUse {
     /** CCA cards are not counted: the kernel asks them for random numbers at any time. */
     private boolean takesRequests(SimulatedQueue queue) {
         return queue.isBoundToHost()
-                && queue.card().functions().coprocessor().equals(Optional.of(CardMode.EP11))
+                && queue.mode().equals(Optional.of(CardMode.EP11))
                 && isOnline(queue.card())
                 && isOnline(queue);
     }
