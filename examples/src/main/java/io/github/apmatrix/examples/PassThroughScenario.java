@@ -40,7 +40,7 @@ public final class PassThroughScenario implements Callable<Integer> {
 
     private final PrintWriter out;
 
-    @Option(names = "--kernel", paramLabel = "RELEASE", description = "6.1, 6.12 (default) or 7.3.")
+    @Option(names = "--kernel", paramLabel = "RELEASE", description = "6.1, 6.6, 6.12 (default) or 7.3.")
     String release = KernelProfile.LINUX_6_12.release();
 
     @Option(names = "--help", usageHelp = true, description = "Prints this text.")

@@ -14,7 +14,7 @@ class PassThroughScenarioTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"6.1", "7.3"})
+    @ValueSource(strings = {"6.1", "6.6", "7.3"})
     void theKernelMakesNoDifferenceButForTheQueueDepth(String release) {
         Run run = Run.of(PassThroughScenario::run, "--kernel", release);
         assertThat(run.exitCode()).isZero();

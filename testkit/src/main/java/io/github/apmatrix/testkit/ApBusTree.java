@@ -64,7 +64,7 @@ final class ApBusTree {
                         bus.drivers().autoprobe()::store)
                 .writeOnly("drivers_probe", bus.drivers()::probe)
                 .writeOnly("uevent", Uevents::store);
-        if (profile.hasApConfig()) {
+        if (profile.hasBusFeatures()) {
             directory.readOnly("features", this::features);
         }
         if (profile.hasDriverOverride()) {

@@ -180,7 +180,7 @@ final class ApDeviceTree {
                 .readOnly("chkstop", () -> flag(queue.isCheckstopped()))
                 .link("subsystem", "../../../../bus/ap")
                 .readWrite("uevent", () -> uevent(queue), Uevents::store);
-        if (profile.hasApConfig()) {
+        if (profile.hasQueueFunctions()) {
             directory.readOnly("ap_functions", () -> queue.card().hardware().functions() + "\n");
         }
         if (profile.hasDriverOverride()) {

@@ -264,7 +264,7 @@ final class SimulatedApBus {
     private void add(SimulatedQueue queue) {
         queues.put(queue.queue(), queue);
         drivers.added(queue);
-        if (profile.hasApConfig() && queue.isConfigured()) {
+        if (profile.initialisesNewQueues() && queue.isConfigured()) {
             queue.initialise();
         }
     }

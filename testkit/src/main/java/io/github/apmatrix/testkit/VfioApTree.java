@@ -48,7 +48,7 @@ final class VfioApTree {
                 .children(
                         () -> names(vfioAp.mdevs().stream()),
                         name -> vfioAp.named(name).map(this::device).orElse(null));
-        if (profile.hasApConfig()) {
+        if (profile.hasMatrixFeatures()) {
             directory.readOnly("features", () -> "guest_matrix hotplug ap_config\n");
         }
         return directory.build();

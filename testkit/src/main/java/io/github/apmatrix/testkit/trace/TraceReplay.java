@@ -27,7 +27,7 @@ public final class TraceReplay {
     private static final String USAGE = """
             Usage: TraceReplay [--profile RELEASE] FILE_OR_FOLDER...
             Replays recorded traces (*.trace, *.trace.gz) against the simulated kernel.
-              --profile RELEASE  6.1, 6.12 or 7.3; by default the kernel that each trace names
+              --profile RELEASE  6.1, 6.6, 6.12 or 7.3; by default the kernel that each trace names
               --help             prints this text
             """;
 
@@ -100,7 +100,7 @@ public final class TraceReplay {
         if (at < 0) {
             return Optional.empty();
         } else if (at + 1 == arguments.size()) {
-            throw new IllegalArgumentException("--profile needs a release: 6.1, 6.12 or 7.3");
+            throw new IllegalArgumentException("--profile needs a release: 6.1, 6.6, 6.12 or 7.3");
         }
         arguments.remove(at);
         return Optional.of(KernelProfile.ofRelease(arguments.remove(at)));

@@ -227,7 +227,7 @@ class TraceReplayTest {
         @Test
         void aMissingProfileIsAskedFor() {
             assertThat(run("--profile")).isEqualTo(2);
-            assertOneLineOfError("6.1, 6.12 or 7.3");
+            assertOneLineOfError("6.1, 6.6, 6.12 or 7.3");
         }
     }
 }
