@@ -16,17 +16,34 @@ import io.github.apmatrix.host.MediatedDeviceState;
 import io.github.apmatrix.rules.GuestFilter;
 import io.github.apmatrix.sysfs.ApHost;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsCollector;
 
 /** What holds on every kernel after any operations. */
 class KernelProperties {
     private static final int TRIES = 150;
+    private static final List<String> ANSWERS = List.of(
+            "OK",
+            "BLOCKED",
+            "EACCES",
+            "EADDRINUSE",
+            "EADDRNOTAVAIL",
+            "EBUSY",
+            "EEXIST",
+            "EINVAL",
+            "ENODEV",
+            "ENOENT",
+            "ERANGE");
 
     @Provide
     Arbitrary<List<RandomOperation>> operations() {
@@ -50,6 +67,37 @@ class KernelProperties {
             done.add(operation + " => " + operation.perform(console));
             KernelInvariants.check(console, done);
         }
+    }
+
+    /** Also proves the generator: every profile, kind of operation and answer comes up in at least 1 % of the tries. */
+    @Property(tries = TRIES)
+    void whatIsRefusedChangesNothing(
+            @ForAll KernelProfile profile, @ForAll("operations") List<RandomOperation> operations) {
+        Console console = busyHost(profile);
+        ApHost host = ApHost.at(console.kernel().sysfs());
+        Set<RandomOperation.Kind> kinds = EnumSet.noneOf(RandomOperation.Kind.class);
+        Set<String> answers = new TreeSet<>();
+        for (RandomOperation operation : operations) {
+            HostSnapshot before = host.snapshot();
+            String answer = operation.perform(console);
+            kinds.add(operation.kind());
+            answers.add(answer);
+            if (answer.startsWith("E")) {
+                assertThat(host.snapshot())
+                        .as("after %s => %s", operation, answer)
+                        .isEqualTo(before);
+            }
+        }
+        assertCovered("profile", Set.of(profile), List.of(KernelProfile.values()));
+        assertCovered("kind", kinds, List.of(RandomOperation.Kind.values()));
+        assertCovered("answer", answers, ANSWERS);
+    }
+
+    private static void assertCovered(String label, Set<?> seen, List<?> expected) {
+        StatisticsCollector collector = Statistics.label(label);
+        seen.forEach(collector::collect);
+        collector.coverage(coverage ->
+                expected.forEach(value -> coverage.check(value).count(count -> count >= TRIES / 100)));
     }
 
     @Property(tries = TRIES)

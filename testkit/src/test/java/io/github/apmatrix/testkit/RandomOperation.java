@@ -33,7 +33,8 @@ record RandomOperation(Kind kind, boolean first, AdapterId adapter, int domain) 
         DETACH,
         UNBIND,
         BIND,
-        PROBE
+        PROBE,
+        WRITE_NONSENSE
     }
 
     static Arbitrary<RandomOperation> any() {
@@ -74,6 +75,17 @@ record RandomOperation(Kind kind, boolean first, AdapterId adapter, int domain) 
             case UNBIND -> console.write("bus/ap/drivers/vfio_ap/unbind", queue);
             case BIND -> console.write("bus/ap/drivers/" + (first ? "vfio_ap" : "cex4queue") + "/bind", queue);
             case PROBE -> console.write("bus/ap/drivers_probe", queue);
+            case WRITE_NONSENSE -> writeNonsense(console);
+        };
+    }
+
+    /** Each kind of nonsense has an errno of its own. */
+    private String writeNonsense(Console console) {
+        return switch (domain) {
+            case 1 -> console.apmask("+1,");
+            case 2 -> console.set(device(), "assign_domain", "256");
+            case 4 -> console.set(device(), "assign_domain", "18446744073709551616");
+            default -> first ? console.apmask("nonsense") : console.set(device(), "matrix", "0");
         };
     }
 
