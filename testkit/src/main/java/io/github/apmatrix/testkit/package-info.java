@@ -4,6 +4,18 @@
  * <p>Start with {@link io.github.apmatrix.testkit.SimulatedKernel}: its {@code sysfs()} is what the library reads and
  * writes, its {@code machine()} is what an operator does at the console, its {@code guests()} stand for QEMU.
  *
+ * <h2>Writing a test</h2>
+ *
+ * <ol>
+ *   <li>Get a kernel: {@link io.github.apmatrix.testkit.SimulatedKernelExtension} gives each test a fresh one, or build it
+ *       with {@link io.github.apmatrix.testkit.SimulatedKernel#builder()}.
+ *   <li>Give its {@code sysfs()} to the code under test, usually as {@code ApHost.at(kernel.sysfs())}.
+ *   <li>Let things happen: adapters come and go ({@code machine()}), guests start and end ({@code guests()}), accesses fail
+ *       ({@link io.github.apmatrix.testkit.Faults}).
+ *   <li>Look at the host with a snapshot, and at what was done with the {@link io.github.apmatrix.testkit.Journal};
+ *       {@link io.github.apmatrix.testkit.assertions.ApAssertions} has assertions for both.
+ * </ol>
+ *
  * <h2>Package specification</h2>
  *
  * <ul>
