@@ -63,12 +63,13 @@ final class ApBusTree {
                         bus.drivers().autoprobe()::show,
                         bus.drivers().autoprobe()::store)
                 .writeOnly("drivers_probe", bus.drivers()::probe)
-                .writeOnly("uevent", Uevents::store);
+                .add("uevent", Kobject.bus(bus.uevents(), "ap").writeOnlyAttribute());
         if (profile.hasBusFeatures()) {
             directory.readOnly("features", this::features);
         }
         if (profile.hasDriverOverride()) {
-            directory.readOnly("bindings_complete_count", () -> bus.drivers().bindingsCompleteCount() + "\n");
+            directory.readOnly(
+                    "bindings_complete_count", () -> bus.drivers().bindings().completeCount() + "\n");
         }
         return directory.build();
     }
@@ -156,7 +157,7 @@ final class ApBusTree {
         Directory.Builder directory = Directory.builder()
                 .writeOnly("bind", value -> bus.drivers().bind(driver, value))
                 .writeOnly("unbind", value -> bus.drivers().unbind(driver, value))
-                .writeOnly("uevent", Uevents::store)
+                .add("uevent", bus.drivers().kobject(driver).writeOnlyAttribute())
                 .children(() -> names(boundTo(driver)), name -> boundLink(driver, name));
         if (driver == ApDriver.VFIO_AP) {
             directory.link("module", "../../../../module/vfio_ap");

@@ -19,6 +19,9 @@ sealed interface ApDevice permits SimulatedCard, SimulatedQueue {
 
     Optional<ApDriver> driver();
 
+    /** Returns what events are about. */
+    Kobject kobject();
+
     void bind(ApDriver newDriver);
 
     void unbind();

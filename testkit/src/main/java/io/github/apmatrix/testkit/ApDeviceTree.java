@@ -49,7 +49,7 @@ final class ApDeviceTree {
 
     Directory directory() {
         return Directory.builder()
-                .readWrite("uevent", () -> "", Uevents::store)
+                .add("uevent", bus.kobject().attribute())
                 .children(
                         this::cardNames,
                         name -> card(bus, name).map(this::cardDirectory).orElse(null))
@@ -73,12 +73,12 @@ final class ApDeviceTree {
                 .readWrite("request_count", () -> card.requests() + "\n", value -> use.clearRequests(card))
                 .readOnly("requestq_count", () -> "0\n")
                 .readOnly("pendingq_count", () -> "0\n")
-                .readOnly("modalias", () -> modalias(card) + "\n")
+                .readOnly("modalias", () -> card.modalias() + "\n")
                 .readWrite("config", () -> flag(card.isConfigured()), value -> storeConfig(card, value))
                 .readOnly("chkstop", () -> flag(card.isCheckstopped()))
                 .readOnly("max_msg_size", () -> "12288\n")
                 .link("subsystem", "../../../bus/ap")
-                .readWrite("uevent", () -> uevent(card), Uevents::store)
+                .add("uevent", card.kobject().attribute())
                 .children(() -> queueNames(card), name -> queueOf(card, name));
         card.driver().ifPresent(driver -> addDriverAttributes(directory, card, driver));
         return directory.build();
@@ -128,28 +128,6 @@ final class ApDeviceTree {
                 .orElse(null);
     }
 
-    private static String modalias(SimulatedCard card) {
-        return String.format("ap:t%02X", card.hardwareType());
-    }
-
-    private static String uevent(SimulatedCard card) {
-        return "DEVTYPE=ap_card\n"
-                + card.driver().map(driver -> "DRIVER=" + driver + "\n").orElse("")
-                + String.format("DEV_TYPE=%04X\n", card.hardwareType())
-                + "MODALIAS=" + modalias(card) + "\n"
-                + mode(card);
-    }
-
-    private static String mode(SimulatedCard card) {
-        return card.mode()
-                .map(mode -> switch (mode) {
-                    case ACCELERATOR -> "MODE=accel\n";
-                    case CCA -> "MODE=cca\n";
-                    case EP11 -> "MODE=ep11\n";
-                })
-                .orElse("");
-    }
-
     /** The state of the card changes at once, that of its queues at the next scan. */
     private void storeConfig(SimulatedCard card, String value) {
         boolean configured = KernelText.zeroOrOne(value, profile.overflow());
@@ -179,7 +157,7 @@ final class ApDeviceTree {
                 .readOnly("config", () -> flag(queue.isConfigured()))
                 .readOnly("chkstop", () -> flag(queue.isCheckstopped()))
                 .link("subsystem", "../../../../bus/ap")
-                .readWrite("uevent", () -> uevent(queue), Uevents::store);
+                .add("uevent", queue.kobject().attribute());
         if (profile.hasQueueFunctions()) {
             directory.readOnly("ap_functions", () -> queue.card().hardware().functions() + "\n");
         }
@@ -219,12 +197,6 @@ final class ApDeviceTree {
                         });
             }
         });
-    }
-
-    private static String uevent(SimulatedQueue queue) {
-        return "DEVTYPE=ap_queue\n"
-                + queue.driver().map(driver -> "DRIVER=" + driver + "\n").orElse("")
-                + mode(queue.card());
     }
 
     private static String flag(boolean value) {

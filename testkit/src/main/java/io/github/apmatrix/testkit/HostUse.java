@@ -36,7 +36,9 @@ final class HostUse {
             throw new KernelRefusal(Errno.ENODEV);
         }
         card.setSwitchedOn(online);
-        bus.queuesOf(card.adapter()).forEach(queue -> queue.setSwitchedOn(online));
+        bus.drivers().hostQueuesOf(card).stream()
+                .filter(queue -> queue.isSwitchedOn() != online)
+                .forEach(queue -> queue.setSwitchedOn(online));
     }
 
     void storeOnline(SimulatedQueue queue, String value) {

@@ -114,6 +114,11 @@ public enum KernelProfile {
         return !isAtLeast(LINUX_6_12);
     }
 
+    /** Bindings are announced as complete at every successful probe, not at the end of scans and when a driver comes. */
+    boolean checksBindingsAtProbes() {
+        return this == LINUX_6_1;
+    }
+
     boolean hasDriverOverride() {
         return isAtLeast(LINUX_7_3);
     }

@@ -27,7 +27,11 @@ final class KernelTree {
     Directory root() {
         Directory.Builder buses = Directory.builder().add("ap", new ApBusTree(profile, machine, bus).directory());
         whileLoaded(buses, "matrix", driver -> vfioApTree(driver).matrixBus());
-        whileLoaded(buses, "mdev", driver -> vfioApTree(driver).mdevBus(), withoutVfioAp(VfioApTree.emptyMdevBus()));
+        whileLoaded(
+                buses,
+                "mdev",
+                driver -> vfioApTree(driver).mdevBus(),
+                withoutVfioAp(VfioApTree.emptyMdevBus(bus.uevents())));
         Directory.Builder devices = Directory.builder().add("ap", new ApDeviceTree(profile, bus).directory());
         whileLoaded(devices, "vfio_ap", driver -> vfioApTree(driver).root());
         whileLoaded(devices, "virtual", driver -> new VfioGroupTree(profile, driver).virtualDevices());

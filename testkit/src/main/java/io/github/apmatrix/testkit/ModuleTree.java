@@ -22,7 +22,7 @@ final class ModuleTree {
         }
         return Directory.builder()
                 .add("parameters", parameters.build())
-                .writeOnly("uevent", Uevents::store)
+                .add("uevent", Kobject.module(bus.uevents(), "ap").writeOnlyAttribute())
                 .build();
     }
 
@@ -41,7 +41,7 @@ final class ModuleTree {
                 .readOnly("refcnt", () -> vfioAp.openDevices() + "\n")
                 .readOnly("initstate", () -> "live\n")
                 .readOnly("taint", () -> "\n")
-                .writeOnly("uevent", Uevents::store)
+                .add("uevent", vfioAp.kobjects().module().writeOnlyAttribute())
                 .add("holders", Directory.builder().build())
                 .add(
                         "drivers",

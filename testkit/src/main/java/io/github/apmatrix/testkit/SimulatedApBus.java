@@ -15,6 +15,7 @@ import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.rules.Ownership;
 import io.github.apmatrix.sysfs.Errno;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,10 @@ import java.util.stream.Stream;
 final class SimulatedApBus {
     private final KernelProfile profile;
     private final SimulatedLpar machine;
+    private final UeventStream uevents;
+    private final Kobject kobject;
     private final TreeMap<AdapterId, SimulatedCard> cards = new TreeMap<>();
-    private final TreeMap<ApQueue, SimulatedQueue> queues = new TreeMap<>();
+    private final LinkedHashMap<ApQueue, SimulatedQueue> queues = new LinkedHashMap<>(); // in the order of the bus
     private final SimulatedApDrivers drivers;
     private final ApParameters parameters;
     private HostMasks masks;
@@ -39,9 +42,16 @@ final class SimulatedApBus {
     private int overrides;
     private boolean masksInUse;
 
-    SimulatedApBus(KernelProfile profile, SimulatedLpar machine, HostMasks bootMasks, ApParameters parameters) {
+    SimulatedApBus(
+            KernelProfile profile,
+            SimulatedLpar machine,
+            UeventStream uevents,
+            HostMasks bootMasks,
+            ApParameters parameters) {
         this.profile = profile;
         this.machine = machine;
+        this.uevents = uevents;
+        this.kobject = Kobject.of(uevents, "/devices/ap", "ap");
         this.parameters = parameters;
         this.masks = parameters.masks(bootMasks);
         this.defaultDomain = isUsable(parameters.domain()) ? parameters.domain() : -1;
@@ -49,6 +59,15 @@ final class SimulatedApBus {
     }
 
     // what others see
+
+    UeventStream uevents() {
+        return uevents;
+    }
+
+    /** The root device, which events of the bus as a whole are about. */
+    Kobject kobject() {
+        return kobject;
+    }
 
     HostMasks masks() {
         return masks;
@@ -137,6 +156,7 @@ final class SimulatedApBus {
             throw new KernelRefusal(Errno.EBUSY);
         }
         install(masks.withApmask(updated));
+        kobject.change("APMASK", updated.mask() + "\n");
     }
 
     void storeAqmask(String value) {
@@ -149,6 +169,7 @@ final class SimulatedApBus {
             throw new KernelRefusal(Errno.EBUSY);
         }
         install(masks.withAqmask(updated));
+        kobject.change("AQMASK", updated.mask() + "\n");
     }
 
     private Map<MediatedDeviceId, Matrix> assigned() {
@@ -200,52 +221,58 @@ final class SimulatedApBus {
         lpar = found;
         if (!before.adapters().containsAll(found.adapters())
                 || !before.usageDomains().containsAll(found.usageDomains())) {
-            drivers.bindingsChanged();
+            drivers.bindings().lparGrew();
         }
         if (machine.reportsConfiguration() && !found.equals(before)) {
             drivers.vfioAp().ifPresent(driver -> driver.lparChanged(before, found));
         }
-        removeDevices(found);
-        addDevices(found);
+        for (AdapterId adapter : found.adapters().union(AdapterSet.copyOf(cards.keySet()))) {
+            scanAdapter(adapter, found);
+        }
         drivers.vfioAp().ifPresent(SimulatedVfioAp::scanComplete);
         selectDefaultDomain();
         scans++;
-        drivers.checkBindings();
+        drivers.bindings().scanned();
     }
 
-    private void removeDevices(ApConfig found) {
-        for (SimulatedQueue queue : List.copyOf(queues.values())) {
-            if (!isPlugged(queue.card()) || !found.matrix().contains(queue.queue())) {
-                drivers.release(queue);
-                queues.remove(queue.queue());
-            }
-        }
-        cards.values()
-                .removeIf(card -> !isPlugged(card)
-                        || !found.adapters().contains(card.adapter())
-                        || found.usageDomains().isEmpty());
+    /** What is gone or replaced goes first, then comes what is new. Without a usage domain no queue answers for an adapter. */
+    private void scanAdapter(AdapterId adapter, ApConfig found) {
+        Optional<SimulatedAdapter> hardware =
+                found.adapters().contains(adapter) && !found.usageDomains().isEmpty()
+                        ? machine.find(adapter).filter(profile::supports)
+                        : Optional.empty();
+        card(adapter).filter(card -> hardware.filter(card::isFor).isEmpty()).ifPresent(this::removeCard);
+        hardware.ifPresent(present -> {
+            SimulatedCard card = cardFor(adapter, present);
+            card.scanned(present);
+            scanQueues(card, found.usageDomains());
+        });
     }
 
-    private boolean isPlugged(SimulatedCard card) {
-        return machine.find(card.adapter()).filter(card::isFor).isPresent();
+    private void removeCard(SimulatedCard card) {
+        queuesOf(card.adapter()).forEach(this::removeQueue);
+        cards.remove(card.adapter());
+        drivers.removed(card);
     }
 
-    private void addDevices(ApConfig found) {
-        for (AdapterId adapter : found.adapters()) {
-            SimulatedAdapter hardware = machine.find(adapter).orElseThrow();
-            if (!profile.supports(hardware) || found.usageDomains().isEmpty()) {
-                continue; // without a usage domain no queue answers for the adapter
-            }
-            SimulatedCard card = cardFor(adapter, hardware);
-            card.scanned(hardware);
-            for (DomainId domain : found.usageDomains()) {
-                ApQueue name = ApQueue.of(adapter, domain);
-                SimulatedQueue known = queues.get(name);
-                if (known != null) {
-                    known.scanned();
-                } else {
-                    add(new SimulatedQueue(name, card));
-                }
+    private void removeQueue(SimulatedQueue queue) {
+        queues.remove(queue.queue());
+        drivers.removed(queue);
+    }
+
+    private void scanQueues(SimulatedCard card, DomainSet usageDomains) {
+        List<DomainId> known = queuesOf(card.adapter()).stream()
+                .map(queue -> queue.queue().domain())
+                .toList();
+        for (DomainId domain : usageDomains.union(DomainSet.copyOf(known))) {
+            ApQueue name = ApQueue.of(card.adapter(), domain);
+            Optional<SimulatedQueue> queue = queue(name);
+            if (queue.isEmpty()) {
+                add(new SimulatedQueue(name, card));
+            } else if (usageDomains.contains(domain)) {
+                queue.orElseThrow().scanned();
+            } else {
+                removeQueue(queue.orElseThrow());
             }
         }
     }
@@ -255,7 +282,7 @@ final class SimulatedApBus {
         if (known != null) {
             return known;
         }
-        SimulatedCard card = new SimulatedCard(profile, adapter, hardware);
+        SimulatedCard card = new SimulatedCard(profile, kobject, adapter, hardware);
         cards.put(adapter, card);
         drivers.added(card);
         return card;

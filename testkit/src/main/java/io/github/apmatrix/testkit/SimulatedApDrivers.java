@@ -1,9 +1,14 @@
 package io.github.apmatrix.testkit;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import io.github.apmatrix.rules.DriverRule;
 import io.github.apmatrix.sysfs.Errno;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -15,12 +20,21 @@ final class SimulatedApDrivers {
     private final SimulatedApBus bus;
     private Optional<SimulatedVfioAp> vfioAp = Optional.empty();
     private final Autoprobe autoprobe = new Autoprobe();
-    private boolean bindingsPending = true;
-    private long bindingsCompleteCount;
+    private final Set<ApDevice> bound = new LinkedHashSet<>(); // in the order of binding
+    private final ApBindings bindings;
 
     SimulatedApDrivers(KernelProfile profile, SimulatedApBus bus) {
         this.profile = profile;
         this.bus = bus;
+        this.bindings = new ApBindings(profile, bus);
+    }
+
+    ApBindings bindings() {
+        return bindings;
+    }
+
+    Kobject kobject(ApDriver driver) {
+        return bus.kobject().other("/bus/ap/drivers/" + driver, "drivers");
     }
 
     /** The drivers that are loaded. */
@@ -46,19 +60,35 @@ final class SimulatedApDrivers {
         if (autoprobe.isOn()) {
             bus.queuesWhere(queue -> queue.driver().isEmpty()).forEach(this::offer);
         }
-        checkBindings();
+        kobject(ApDriver.VFIO_AP).emit("add");
+        bindings.driverRegistered();
     }
 
     /** The vfio_ap module is unloaded: its queues stay without driver. */
     void unregister() {
-        bus.queuesWhere(SimulatedQueue::isBoundToVfioAp).forEach(this::release);
+        Lists.reverse(queuesBoundTo(SimulatedQueue::isBoundToVfioAp)).forEach(this::release);
+        kobject(ApDriver.VFIO_AP).emit("remove");
         vfioAp = Optional.empty();
+    }
+
+    /** The queues of a card that drivers of the host have, in the order in which they took them. */
+    List<SimulatedQueue> hostQueuesOf(SimulatedCard card) {
+        return queuesBoundTo(queue -> queue.isBoundToHost() && queue.card() == card);
+    }
+
+    private List<SimulatedQueue> queuesBoundTo(Predicate<SimulatedQueue> condition) {
+        return bound.stream()
+                .filter(SimulatedQueue.class::isInstance)
+                .map(SimulatedQueue.class::cast)
+                .filter(condition)
+                .toList();
     }
 
     // binding
 
     /** A device is new on the bus. */
     void added(ApDevice device) {
+        device.kobject().emit("add");
         if (autoprobe.isOn()) {
             offer(device);
         }
@@ -74,12 +104,18 @@ final class SimulatedApDrivers {
 
     private void attach(ApDriver driver, ApDevice device) {
         device.bind(driver);
-        if (device instanceof SimulatedQueue queue) {
-            bindingsPending = true;
-            if (driver == ApDriver.VFIO_AP) {
-                vfioAp.orElseThrow().queueBound(queue);
-            }
+        bound.add(device);
+        if (device instanceof SimulatedQueue queue && driver == ApDriver.VFIO_AP) {
+            vfioAp.orElseThrow().queueBound(queue);
         }
+        bindings.probed();
+        device.kobject().emit("bind");
+    }
+
+    /** A device goes from the bus. */
+    void removed(ApDevice device) {
+        release(device);
+        device.kobject().emit("remove");
     }
 
     /** Says with which error a driver refuses a device that has none, or nothing if it takes it. */
@@ -105,6 +141,9 @@ final class SimulatedApDrivers {
             vfioAp.orElseThrow().queueUnbound(queue);
         }
         device.unbind();
+        if (bound.remove(device)) {
+            device.kobject().emit("unbind");
+        }
     }
 
     // attributes
@@ -143,25 +182,5 @@ final class SimulatedApDrivers {
 
     Autoprobe autoprobe() {
         return autoprobe;
-    }
-
-    // completeness
-
-    /** Queues went: as soon as all that are left have a driver, that counts as complete again. */
-    void bindingsChanged() {
-        bindingsPending = true;
-    }
-
-    /** Counts how often all queues have a driver again; checked at the end of scans and when a driver comes. */
-    void checkBindings() {
-        if (bindingsPending
-                && bus.queues().stream().allMatch(queue -> queue.driver().isPresent())) {
-            bindingsPending = false;
-            bindingsCompleteCount++;
-        }
-    }
-
-    long bindingsCompleteCount() {
-        return bindingsCompleteCount;
     }
 }

@@ -19,6 +19,7 @@ final class SimulatedCard implements ApDevice {
 
     private final KernelProfile profile;
     private final AdapterId adapter;
+    private final Kobject kobject;
     private SimulatedAdapter hardware;
     private boolean configured;
     private boolean checkstopped;
@@ -26,9 +27,10 @@ final class SimulatedCard implements ApDevice {
     private boolean switchedOn = true;
     private Optional<ApDriver> driver = Optional.empty();
 
-    SimulatedCard(KernelProfile profile, AdapterId adapter, SimulatedAdapter hardware) {
+    SimulatedCard(KernelProfile profile, Kobject bus, AdapterId adapter, SimulatedAdapter hardware) {
         this.profile = profile;
         this.adapter = adapter;
+        this.kobject = bus.child(name(), "ap").with(() -> ApVariables.of(this));
         this.hardware = hardware;
         this.configured = hardware.isConfigured();
         this.checkstopped = hardware.answersCheckstopped();
@@ -56,6 +58,11 @@ final class SimulatedCard implements ApDevice {
         return name();
     }
 
+    @Override
+    public Kobject kobject() {
+        return kobject;
+    }
+
     /** Returns whether an adapter could be this card: the bus looks at type and functions only. */
     boolean isFor(SimulatedAdapter found) {
         return found.hardwareType() == rawHardwareType()
@@ -65,7 +72,9 @@ final class SimulatedCard implements ApDevice {
     /** Takes over what a scan sees. */
     void scanned(SimulatedAdapter found) {
         hardware = found;
-        configured = found.isConfigured();
+        if (configured != found.isConfigured()) {
+            setConfigured(found.isConfigured());
+        }
         checkstopped = found.answersCheckstopped();
     }
 
@@ -75,6 +84,7 @@ final class SimulatedCard implements ApDevice {
 
     void setConfigured(boolean newConfigured) {
         configured = newConfigured;
+        kobject.change("CONFIG", configured ? "1" : "0");
     }
 
     boolean isCheckstopped() {
@@ -99,6 +109,7 @@ final class SimulatedCard implements ApDevice {
 
     void setSwitchedOn(boolean newSwitchedOn) {
         switchedOn = newSwitchedOn;
+        kobject.change("ONLINE", switchedOn ? "1" : "0");
     }
 
     @Override
@@ -120,6 +131,10 @@ final class SimulatedCard implements ApDevice {
     @Override
     public int hardwareType() {
         return Math.min(rawHardwareType(), NEWEST_TYPE);
+    }
+
+    String modalias() {
+        return String.format("ap:t%02X", hardwareType());
     }
 
     int rawHardwareType() {

@@ -9,7 +9,6 @@ import io.github.apmatrix.sysfs.Errno;
 import io.github.apmatrix.sysfs.Sysfs;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -30,20 +29,22 @@ public final class SimulatedKernel {
     private final Object lock = new Object();
     private final KernelProfile profile;
     private final SimulatedLpar machine;
+    private final UeventStream uevents = new UeventStream(lock);
     private final SimulatedApBus bus;
+    private final VfioApModule vfioAp;
     private final SimulatedGuests guests = new SimulatedGuests(lock, this);
     private final Faults faults = new Faults(lock);
     private final Journal journal = new Journal(lock);
     private final SimulatedFiles files;
     private final RemovalWait removalWait;
-    private Optional<SimulatedVfioAp> vfioAp = Optional.empty();
 
     private SimulatedKernel(Builder builder) {
         this.profile = builder.profile;
         this.removalWait = new RemovalWait(lock, builder.removalWait);
         this.machine = new SimulatedLpar(lock, builder);
-        this.bus = new SimulatedApBus(profile, machine, builder.masks, builder.apParameters);
-        this.files = new SimulatedFiles(new KernelTree(profile, machine, bus, () -> vfioAp).root());
+        this.bus = new SimulatedApBus(profile, machine, uevents, builder.masks, builder.apParameters);
+        this.vfioAp = new VfioApModule(profile, machine, bus);
+        this.files = new SimulatedFiles(new KernelTree(profile, machine, bus, vfioAp::loaded).root());
         machine.together(() -> {
             builder.adapters.forEach(machine::plug);
             machine.addUsageDomains(builder.usageDomains);
@@ -120,6 +121,15 @@ public final class SimulatedKernel {
     }
 
     /**
+     * Returns what the kernel told user space.
+     *
+     * @return the events
+     */
+    public UeventStream uevents() {
+        return uevents;
+    }
+
+    /**
      * Returns how this kernel behaves.
      *
      * @return the profile
@@ -131,11 +141,7 @@ public final class SimulatedKernel {
     /** Loads the vfio_ap module, as {@code modprobe} does: free queues are bound to it. Does nothing if it is loaded. */
     public void loadVfioAp() {
         synchronized (lock) {
-            if (vfioAp.isEmpty()) {
-                SimulatedVfioAp driver = new SimulatedVfioAp(profile, machine, bus);
-                vfioAp = Optional.of(driver);
-                bus.drivers().register(driver);
-            }
+            vfioAp.load();
         }
     }
 
@@ -147,17 +153,12 @@ public final class SimulatedKernel {
      */
     public void unloadVfioAp() {
         synchronized (lock) {
-            if (vfioAp.filter(driver -> driver.openDevices() > 0).isPresent()) {
-                throw new KernelRefusal(Errno.EAGAIN);
-            } else if (vfioAp.isPresent()) {
-                bus.drivers().unregister();
-                vfioAp = Optional.empty();
-            }
+            vfioAp.unload();
         }
     }
 
     SimulatedVfioAp loadedVfioAp() {
-        return vfioAp.orElseThrow(() -> new KernelRefusal(Errno.ENOENT));
+        return vfioAp.loaded().orElseThrow(() -> new KernelRefusal(Errno.ENOENT));
     }
 
     /** Describes a kernel and its machine; not thread-safe. */

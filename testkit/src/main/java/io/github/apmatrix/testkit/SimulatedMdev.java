@@ -1,5 +1,6 @@
 package io.github.apmatrix.testkit;
 
+import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApQueue;
@@ -10,21 +11,43 @@ import java.util.Optional;
 final class SimulatedMdev {
     private final MediatedDeviceId id;
     private final int group;
+    private final Kobject kobject;
+    private final Kobject groupKobject;
+    private final Kobject vfioKobject;
     private ApConfig assigned = ApConfig.none();
     private ApConfig guest = ApConfig.none();
     private ApConfig pending = ApConfig.none();
     private boolean open;
     private Optional<String> vm = Optional.empty();
-    private boolean bound = true;
+    private boolean bound;
+    private boolean vfioDevice;
     private boolean beingRemoved;
 
-    SimulatedMdev(MediatedDeviceId id, int group) {
+    SimulatedMdev(Kobject parent, MediatedDeviceId id, int group) {
         this.id = id;
         this.group = group;
+        this.kobject = parent.child(id.toString(), "mdev")
+                .with(() -> bound ? ImmutableMap.of("DRIVER", "vfio_ap_mdev") : ImmutableMap.of());
+        this.groupKobject =
+                parent.other("/devices/virtual/vfio/" + group, "vfio").with(() -> VfioGroupTree.groupVariables(group));
+        this.vfioKobject = kobject.child("vfio-dev/vfio" + group, "vfio-dev");
     }
 
     MediatedDeviceId id() {
         return id;
+    }
+
+    Kobject kobject() {
+        return kobject;
+    }
+
+    /** The device node of the IOMMU group. */
+    Kobject groupKobject() {
+        return groupKobject;
+    }
+
+    Kobject vfioKobject() {
+        return vfioKobject;
     }
 
     /** The number of the IOMMU group and of the VFIO device. */
@@ -94,9 +117,29 @@ final class SimulatedMdev {
         return bound;
     }
 
+    /** The driver takes the new device: an IOMMU group and a VFIO device come for it. */
+    void bind() {
+        groupKobject.emit("add");
+        vfioDevice = true;
+        vfioKobject.emit("add");
+        bound = true;
+        kobject.emit("bind");
+    }
+
+    /** The VFIO device goes; a guest can still have it open. */
+    void removeVfioDevice() {
+        if (vfioDevice) {
+            vfioDevice = false;
+            vfioKobject.emit("remove");
+        }
+    }
+
     /** The driver gives up the device: nothing is assigned to it any more. */
     void unbind() {
+        removeVfioDevice();
+        groupKobject.emit("remove");
         bound = false;
+        kobject.emit("unbind");
         assigned = ApConfig.none();
         guest = ApConfig.none();
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 final class SimulatedQueue implements ApDevice {
     private final ApQueue queue;
     private final SimulatedCard card;
+    private final Kobject kobject;
     private boolean configured;
     private boolean checkstopped;
     private boolean switchedOn = true;
@@ -22,6 +23,7 @@ final class SimulatedQueue implements ApDevice {
     SimulatedQueue(ApQueue queue, SimulatedCard card) {
         this.queue = queue;
         this.card = card;
+        this.kobject = card.kobject().child(name(), "ap").with(() -> ApVariables.of(this));
         this.configured = card.hardware().isConfigured();
         this.checkstopped = card.hardware().answersCheckstopped();
     }
@@ -50,6 +52,11 @@ final class SimulatedQueue implements ApDevice {
         return card.mode();
     }
 
+    @Override
+    public Kobject kobject() {
+        return kobject;
+    }
+
     SimulatedCard card() {
         return card;
     }
@@ -64,13 +71,20 @@ final class SimulatedQueue implements ApDevice {
             recovered = !checkstopped;
         } else {
             recovered = checkstopped || (nowConfigured && !configured);
-            configured = nowConfigured;
+            setConfigured(nowConfigured);
         }
         if (recovered && initialised) {
             resetPending = true;
             if (card.profile().resetsRecoveredQueues()) {
                 completeReset();
             }
+        }
+    }
+
+    private void setConfigured(boolean newConfigured) {
+        if (newConfigured != configured) {
+            configured = newConfigured;
+            kobject.change("CONFIG", configured ? "1" : "0");
         }
     }
 
@@ -129,6 +143,7 @@ final class SimulatedQueue implements ApDevice {
 
     void setSwitchedOn(boolean newSwitchedOn) {
         switchedOn = newSwitchedOn;
+        kobject.change("ONLINE", switchedOn ? "1" : "0");
     }
 
     @Override

@@ -37,16 +37,22 @@ final class SimulatedVfioAp {
     private final LinkedHashMap<MediatedDeviceId, SimulatedMdev> mdevs = new LinkedHashMap<>();
     private final Autoprobe mdevAutoprobe = new Autoprobe();
     private final Autoprobe matrixAutoprobe = new Autoprobe();
+    private final VfioApKobjects kobjects;
     private ApConfig lpar;
 
     SimulatedVfioAp(KernelProfile profile, SimulatedLpar machine, SimulatedApBus bus) {
         this.profile = profile;
         this.machine = machine;
         this.bus = bus;
+        this.kobjects = new VfioApKobjects(bus.uevents());
         this.lpar = machine.reportsConfiguration() ? bus.lpar() : ApConfig.none();
     }
 
     // what others see
+
+    VfioApKobjects kobjects() {
+        return kobjects;
+    }
 
     Autoprobe mdevAutoprobe() {
         return mdevAutoprobe;
@@ -115,7 +121,10 @@ final class SimulatedVfioAp {
         while (isTaken(group)) {
             group++;
         }
-        mdevs.put(id, new SimulatedMdev(id, group));
+        SimulatedMdev mdev = new SimulatedMdev(kobjects.matrix(), id, group);
+        mdevs.put(id, mdev);
+        mdev.kobject().emit("add");
+        mdev.bind();
     }
 
     private boolean isTaken(int group) {
@@ -145,6 +154,9 @@ final class SimulatedVfioAp {
             return;
         }
         mdev.setBeingRemoved();
+        if (!profile.keepsVfioDevWhileRemoving()) {
+            mdev.removeVfioDevice();
+        }
         if (mdev.isOpen()) {
             throw new WouldBlockException(mdev.id());
         }
@@ -152,8 +164,21 @@ final class SimulatedVfioAp {
     }
 
     private void finishRemoval(SimulatedMdev mdev) {
-        linkedTo(mdev).forEach(SimulatedQueue::reset);
+        if (mdev.isBound()) {
+            release(mdev);
+        }
         mdevs.remove(mdev.id());
+        mdev.kobject().emit("remove");
+    }
+
+    private void release(SimulatedMdev mdev) {
+        linkedTo(mdev).forEach(SimulatedQueue::reset);
+        mdev.unbind();
+    }
+
+    /** The module is unloaded. */
+    void removeAll() {
+        List.copyOf(mdevs.values()).forEach(this::finishRemoval);
     }
 
     /** Takes a device from the driver; it can only be removed then. */
@@ -163,8 +188,7 @@ final class SimulatedVfioAp {
         if (mdev.isOpen()) {
             throw new WouldBlockException(mdev.id());
         }
-        linkedTo(mdev).forEach(SimulatedQueue::reset);
-        mdev.unbind();
+        release(mdev);
     }
 
     /** Says whether a device is there; the bus has no driver that looks for devices by itself. */

@@ -33,7 +33,7 @@ final class VfioApTree {
         return Directory.builder()
                 .add(MATRIX, matrixDevice())
                 .link("module", "../../module/vfio_ap")
-                .readWrite("uevent", () -> "", Uevents::store)
+                .add("uevent", vfioAp.kobjects().root().attribute())
                 .build();
     }
 
@@ -41,7 +41,7 @@ final class VfioApTree {
         Directory.Builder directory = Directory.builder()
                 .link("driver", "../../../bus/matrix/drivers/vfio_ap")
                 .link("subsystem", "../../../bus/matrix")
-                .readWrite("uevent", () -> "DRIVER=vfio_ap\n", Uevents::store)
+                .add("uevent", vfioAp.kobjects().matrix().attribute())
                 .add(
                         "mdev_supported_types",
                         Directory.builder().add(TYPE, type()).build())
@@ -95,7 +95,7 @@ final class VfioApTree {
                     .writeOnly("remove", store(mdev, vfioAp::remove))
                     .link("subsystem", "../../../../bus/mdev")
                     .link("mdev_type", "../mdev_supported_types/" + TYPE)
-                    .readWrite("uevent", () -> mdev.isBound() ? "DRIVER=vfio_ap_mdev\n" : "", Uevents::store);
+                    .add("uevent", mdev.kobject().attribute());
             if (mdev.isBound()) {
                 addDriverAttributes(directory, mdev);
             }
@@ -135,6 +135,7 @@ final class VfioApTree {
 
     Directory mdevBus() {
         return bus(
+                vfioAp.kobjects().mdevBus(),
                 Directory.builder().add("vfio_ap_mdev", mdevDriver()).build(),
                 links("../../../devices/vfio_ap/matrix/", mdev -> true),
                 vfioAp.mdevAutoprobe(),
@@ -142,9 +143,9 @@ final class VfioApTree {
     }
 
     /** The bus without any driver. */
-    static Directory emptyMdevBus() {
+    static Directory emptyMdevBus(UeventStream uevents) {
         Directory none = Directory.builder().build();
-        return bus(none, none, new Autoprobe(), value -> {
+        return bus(Kobject.bus(uevents, "mdev"), none, none, new Autoprobe(), value -> {
             throw new KernelRefusal(Errno.ENODEV);
         });
     }
@@ -155,7 +156,7 @@ final class VfioApTree {
                     throw new KernelRefusal(Errno.ENODEV);
                 })
                 .writeOnly("unbind", vfioAp::unbind)
-                .writeOnly("uevent", Uevents::store)
+                .add("uevent", vfioAp.kobjects().mdevDriver().writeOnlyAttribute())
                 .link("module", "../../../../module/vfio_ap")
                 .addAll(links("../../../../devices/vfio_ap/matrix/", SimulatedMdev::isBound))
                 .build();
@@ -164,9 +165,10 @@ final class VfioApTree {
     Directory matrixBus() {
         Directory driver = Directory.builder()
                 .link(MATRIX, "../../../../devices/vfio_ap/matrix")
-                .writeOnly("uevent", Uevents::store)
+                .add("uevent", vfioAp.kobjects().matrixDriver().writeOnlyAttribute())
                 .build();
         return bus(
+                vfioAp.kobjects().matrixBus(),
                 Directory.builder().add("vfio_ap", driver).build(),
                 Directory.builder()
                         .link(MATRIX, "../../../devices/vfio_ap/matrix")
@@ -181,13 +183,14 @@ final class VfioApTree {
         }
     }
 
-    private static Directory bus(Directory drivers, Directory devices, Autoprobe autoprobe, Consumer<String> probe) {
+    private static Directory bus(
+            Kobject kobject, Directory drivers, Directory devices, Autoprobe autoprobe, Consumer<String> probe) {
         return Directory.builder()
                 .add("devices", devices)
                 .add("drivers", drivers)
                 .readWrite("drivers_autoprobe", autoprobe::show, autoprobe::store)
                 .writeOnly("drivers_probe", probe)
-                .writeOnly("uevent", Uevents::store)
+                .add("uevent", kobject.writeOnlyAttribute())
                 .build();
     }
 

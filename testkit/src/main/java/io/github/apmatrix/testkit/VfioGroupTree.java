@@ -1,5 +1,6 @@
 package io.github.apmatrix.testkit;
 
+import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.sysfs.Errno;
 import io.github.apmatrix.testkit.Node.Directory;
 import java.util.function.Function;
@@ -44,11 +45,13 @@ final class VfioGroupTree {
         return Directory.builder()
                 .readOnly("dev", () -> MAJOR + ":" + mdev.group() + "\n")
                 .link("subsystem", "../../../../class/vfio")
-                .readWrite(
-                        "uevent",
-                        () -> "MAJOR=" + MAJOR + "\nMINOR=" + mdev.group() + "\nDEVNAME=vfio/" + mdev.group() + "\n",
-                        Uevents::store)
+                .add("uevent", mdev.groupKobject().attribute())
                 .build();
+    }
+
+    static ImmutableMap<String, String> groupVariables(int group) {
+        return ImmutableMap.of(
+                "MAJOR", Integer.toString(MAJOR), "MINOR", Integer.toString(group), "DEVNAME", "vfio/" + group);
     }
 
     Directory deviceClass() {
@@ -93,7 +96,7 @@ final class VfioGroupTree {
                         Directory.builder()
                                 .link("device", "../../../" + mdev.id())
                                 .link("subsystem", "../../../../../../class/vfio-dev")
-                                .readWrite("uevent", () -> "", Uevents::store)
+                                .add("uevent", mdev.vfioKobject().attribute())
                                 .build())
                 .build();
     }
