@@ -18,7 +18,7 @@ final class ModuleTree {
                 .add("poll_thread", parameter(profile, () -> flag(given.startsPollThread())))
                 .add("useirq", parameter(profile, () -> flag(given.usesInterrupts())));
         if (profile.hasDriverOverride()) {
-            parameters.add("msgpool_min_items", parameter(profile, () -> "8"));
+            parameters.add("msgpool_min_items", parameter(0400, () -> "8"));
         }
         return Directory.builder()
                 .add("parameters", parameters.build())
@@ -27,8 +27,12 @@ final class ModuleTree {
     }
 
     private static Attribute parameter(KernelProfile profile, Supplier<String> value) {
+        return parameter(profile.parameterMode(), value);
+    }
+
+    private static Attribute parameter(int mode, Supplier<String> value) {
         Attribute readOnly = Attribute.readOnly(() -> value.get() + "\n");
-        return new Attribute(profile.parameterMode(), readOnly.show(), readOnly.store());
+        return new Attribute(mode, readOnly.show(), readOnly.store());
     }
 
     private static String flag(boolean value) {
