@@ -21,6 +21,12 @@ final class ApBindings {
         return completeCount;
     }
 
+    /** Takes over how often a capture was complete; one that is not complete still waits for it. */
+    void restore(long newCompleteCount) {
+        completeCount = newCompleteCount;
+        pending = !areComplete();
+    }
+
     boolean areComplete() {
         return bus.queues().stream().allMatch(queue -> queue.driver().isPresent());
     }

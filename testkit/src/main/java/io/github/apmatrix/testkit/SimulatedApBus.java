@@ -58,6 +58,27 @@ final class SimulatedApBus {
         this.drivers = new SimulatedApDrivers(profile, this);
     }
 
+    // what a capture shows
+
+    /** Takes over masks, and the machine as a scan before found it. */
+    void restore(HostMasks newMasks, int newDefaultDomain, long newScans) {
+        lpar = machine.config();
+        masks = newMasks;
+        masksInUse = !newMasks.equals(HostMasks.allReserved())
+                && !newMasks.equals(parameters.masks(HostMasks.allReserved()));
+        defaultDomain = newDefaultDomain;
+        scans = newScans;
+    }
+
+    void restore(SimulatedCard card) {
+        cards.put(card.adapter(), card);
+    }
+
+    void restore(SimulatedQueue queue) {
+        queues.put(queue.queue(), queue);
+        overrides += queue.driverOverride().isPresent() ? 1 : 0;
+    }
+
     // what others see
 
     UeventStream uevents() {

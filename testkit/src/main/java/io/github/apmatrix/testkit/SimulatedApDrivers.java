@@ -37,6 +37,13 @@ final class SimulatedApDrivers {
         return bus.kobject().other("/bus/ap/drivers/" + driver, "drivers");
     }
 
+    /** Takes over how often a capture was complete; one that is not complete still waits for it. */
+    void restore(Optional<SimulatedVfioAp> newVfioAp, long newBindingsCompleteCount) {
+        vfioAp = newVfioAp;
+        bus.devices().filter(device -> device.driver().isPresent()).forEach(bound::add);
+        bindings.restore(newBindingsCompleteCount);
+    }
+
     /** The drivers that are loaded. */
     ImmutableList<ApDriver> loaded() {
         return Stream.of(ApDriver.values())

@@ -91,6 +91,14 @@ final class SimulatedCard implements ApDevice {
         return checkstopped;
     }
 
+    void setCheckstopped(boolean newCheckstopped) {
+        checkstopped = newCheckstopped;
+    }
+
+    void setRequests(long newRequests) {
+        requests = newRequests;
+    }
+
     void countRequest() {
         requests++;
     }

@@ -24,7 +24,12 @@ public final class SimulatedGuests {
      * @throws KernelRefusal with ENOENT if there is no such device, EBUSY if it is open already
      */
     public void attach(MediatedDeviceId device) {
-        attach(device, "guest on " + device);
+        attach(device, vmOf(device));
+    }
+
+    /** The name of the VM that has only this device. */
+    static String vmOf(MediatedDeviceId device) {
+        return "guest on " + device;
     }
 
     /**

@@ -4,11 +4,14 @@ import io.github.apmatrix.AdapterId;
 import io.github.apmatrix.DomainId;
 import io.github.apmatrix.DomainSet;
 import io.github.apmatrix.HostMasks;
+import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.host.CardType;
+import io.github.apmatrix.sysfs.Capture;
 import io.github.apmatrix.sysfs.Errno;
 import io.github.apmatrix.sysfs.Sysfs;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -45,6 +48,9 @@ public final class SimulatedKernel {
         this.bus = new SimulatedApBus(profile, machine, uevents, builder.masks, builder.apParameters);
         this.vfioAp = new VfioApModule(profile, machine, bus);
         this.files = new SimulatedFiles(new KernelTree(profile, machine, bus, vfioAp::loaded).root());
+    }
+
+    private SimulatedKernel boot(Builder builder) {
         machine.together(() -> {
             builder.adapters.forEach(machine::plug);
             machine.addUsageDomains(builder.usageDomains);
@@ -55,6 +61,7 @@ public final class SimulatedKernel {
         if (builder.vfioApLoaded) {
             loadVfioAp();
         }
+        return this;
     }
 
     /**
@@ -64,6 +71,54 @@ public final class SimulatedKernel {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Rebuilds a recorded host, so that what a user reports becomes a test: LPAR, masks, cards and queues with their
+     * drivers, overrides and switches, mediated devices with what is assigned, their stored guest matrices and who holds
+     * them. The objects are rebuilt and the text is dropped, so the kernel can be used like any other.
+     *
+     * <p>The profile is found by the files that are there, never by a release. {@code bindings_complete_count} of the bus
+     * or {@code driver_override} of a queue: Linux 7.3. Otherwise {@code features} of vfio_ap or {@code ap_config} of a
+     * device, or, if vfio_ap is not loaded, {@code features} of the bus without drivers for CEX2: Linux 6.12. Otherwise
+     * with {@code features} of the bus: Linux 6.6. Otherwise Linux 6.1. On a host without any device the files of the bus
+     * and of vfio_ap decide.
+     *
+     * <p>{@link Capture#record} gives the recorded text again, except:
+     *
+     * <ul>
+     *   <li>{@code /proc/cmdline}, which is not below {@code /sys};
+     *   <li>size, taint, holders and build identification of the module vfio_ap;
+     *   <li>what could not be read when it was recorded, and files and settings that the profile does not have;
+     *   <li>answers and measures of real adapters: {@code serialnr}, {@code mkvps}, {@code op_modes},
+     *       {@code API_ordinalnr}, {@code FW_version}, {@code load}, {@code depth}, {@code max_msg_size},
+     *       {@code requestq_count}, {@code pendingq_count};
+     *   <li>{@code request_count} of EP11 cards and their queues: recording itself asks them.
+     * </ul>
+     *
+     * <p>What a capture does not say:
+     *
+     * <ul>
+     *   <li>The last reset of each queue by vfio_ap went well.
+     *   <li>A guest has the assigned control domains that the LPAR has.
+     *   <li>A device with a queue in use is held by a guest of its own, as by
+     *       {@link SimulatedGuests#attach(MediatedDeviceId)}. When the module counts more holders than devices show, the
+     *       first devices with an empty guest matrix have one too, then others are held by something that is no guest.
+     *   <li>A device that is being removed has the queues that show as assigned and belong to no other device; it is the
+     *       first one if there are several. A matrix that the kernel cut goes on with such queues too, a cut guest matrix
+     *       with the adapters that are bound to vfio_ap. Without {@code guest_matrix} it is what the driver would filter.
+     *   <li>Adapters of the LPAR without card have a type that never gets one. A queue that is missing on a card comes with
+     *       the next scan. What is deconfigured is not checkstopped, and is switched on.
+     *   <li>Masks that differ from those of the module parameters were written, and overrides are as many as there are
+     *       queues with one. The bindings were counted as complete if they are.
+     * </ul>
+     *
+     * @param capture the recorded host
+     * @return a kernel in the recorded state
+     * @throws IllegalArgumentException if the capture has no AP bus, or a device has a driver that is not simulated
+     */
+    public static SimulatedKernel load(Capture capture) {
+        return new CaptureLoader(capture.sysfs()).load();
     }
 
     /**
@@ -155,6 +210,17 @@ public final class SimulatedKernel {
         synchronized (lock) {
             vfioAp.unload();
         }
+    }
+
+    SimulatedApBus bus() {
+        return bus;
+    }
+
+    /** Takes over devices that were put on the bus, instead of a boot: from now on Linux sees changes of the machine. */
+    void resume(Optional<SimulatedVfioAp> loaded) {
+        vfioAp.restore(loaded);
+        machine.onChange(bus::scan);
+        uevents.clear();
     }
 
     SimulatedVfioAp loadedVfioAp() {
@@ -335,6 +401,11 @@ public final class SimulatedKernel {
          * @return the kernel, its bus scanned once
          */
         public SimulatedKernel build() {
+            return new SimulatedKernel(this).boot(this);
+        }
+
+        /** Makes the kernel without booting it: nothing on the bus, and nothing scanned. */
+        SimulatedKernel prepare() {
             return new SimulatedKernel(this);
         }
     }

@@ -28,6 +28,24 @@ final class SimulatedQueue implements ApDevice {
         this.checkstopped = card.hardware().answersCheckstopped();
     }
 
+    /** Takes over what the last scan saw. */
+    void restoreScan(boolean newConfigured, boolean newCheckstopped) {
+        configured = newConfigured;
+        checkstopped = newCheckstopped;
+    }
+
+    /** Takes over a driver that has the queue already. */
+    void restoreDriver(Optional<ApDriver> newDriver, boolean newInitialised) {
+        driver = newDriver;
+        initialised = newInitialised;
+    }
+
+    /** Takes over how far a reset by the bus got. */
+    void restoreReset(boolean newResetPending, boolean newInterrupts) {
+        resetPending = newResetPending;
+        interrupts = newInterrupts;
+    }
+
     ApQueue queue() {
         return queue;
     }
@@ -119,6 +137,10 @@ final class SimulatedQueue implements ApDevice {
     /** A request was sent to the queue. */
     void countRequest() {
         requests++;
+    }
+
+    void setRequests(long newRequests) {
+        requests = newRequests;
     }
 
     void clearRequests() {

@@ -48,6 +48,11 @@ final class SimulatedVfioAp {
         this.lpar = machine.reportsConfiguration() ? bus.lpar() : ApConfig.none();
     }
 
+    /** Takes over a device that is there already. */
+    void restore(SimulatedMdev mdev) {
+        mdevs.put(mdev.id(), mdev);
+    }
+
     // what others see
 
     VfioApKobjects kobjects() {

@@ -20,6 +20,11 @@ final class VfioApModule {
         return loaded;
     }
 
+    /** Takes over a driver that is loaded already. */
+    void restore(Optional<SimulatedVfioAp> driver) {
+        loaded = driver;
+    }
+
     void load() {
         if (loaded.isEmpty()) {
             SimulatedVfioAp driver = new SimulatedVfioAp(profile, machine, bus);
