@@ -272,13 +272,13 @@ final class SimulatedApBus {
 
     private void removeCard(SimulatedCard card) {
         queuesOf(card.adapter()).forEach(this::removeQueue);
-        cards.remove(card.adapter());
         drivers.removed(card);
+        cards.remove(card.adapter());
     }
 
     private void removeQueue(SimulatedQueue queue) {
-        queues.remove(queue.queue());
         drivers.removed(queue);
+        queues.remove(queue.queue());
     }
 
     private void scanQueues(SimulatedCard card, DomainSet usageDomains) {
