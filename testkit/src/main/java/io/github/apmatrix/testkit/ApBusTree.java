@@ -40,7 +40,7 @@ final class ApBusTree {
                 .readOnly("ap_max_adapter_id", () -> machine.busMaxAdapter().value() + "\n")
                 .readOnly("ap_max_domain_id", () -> machine.busMaxDomain().value() + "\n")
                 .readOnly("ap_interrupts", () -> flag(bus.usesInterrupts()))
-                .readWrite("ap_domain", () -> bus.defaultDomain() + "\n", bus::storeDefaultDomain)
+                .readWrite("ap_domain", () -> bus.defaultDomain().value() + "\n", bus.defaultDomain()::store)
                 .readWrite("apmask", () -> bus.masks().apmask().mask() + "\n", bus::storeApmask)
                 .readWrite("aqmask", () -> bus.masks().aqmask().mask() + "\n", bus::storeAqmask)
                 .readWrite("config_time", () -> configTime + "\n", this::storeConfigTime)

@@ -14,7 +14,11 @@ final class ModuleTree {
         Directory.Builder parameters = Directory.builder()
                 .add("apmask", parameter(profile, () -> given.text("apmask").orElse("(null)")))
                 .add("aqmask", parameter(profile, () -> given.text("aqmask").orElse("(null)")))
-                .add("domain", parameter(profile, () -> Integer.toString(bus.defaultDomain())))
+                .add(
+                        "domain",
+                        parameter(
+                                profile,
+                                () -> Integer.toString(bus.defaultDomain().value())))
                 .add("poll_thread", parameter(profile, () -> flag(given.startsPollThread())))
                 .add("useirq", parameter(profile, () -> flag(given.usesInterrupts())));
         if (profile.hasDriverOverride()) {

@@ -38,7 +38,7 @@ final class SimulatedApBus {
     private HostMasks masks;
     private ApConfig lpar = ApConfig.none();
     private long scans;
-    private int defaultDomain;
+    private final DefaultDomain defaultDomain;
     private int overrides;
     private boolean masksInUse;
 
@@ -54,7 +54,7 @@ final class SimulatedApBus {
         this.kobject = Kobject.of(uevents, "/devices/ap", "ap");
         this.parameters = parameters;
         this.masks = parameters.masks(bootMasks);
-        this.defaultDomain = isUsable(parameters.domain()) ? parameters.domain() : -1;
+        this.defaultDomain = new DefaultDomain(profile, machine, this);
         this.drivers = new SimulatedApDrivers(profile, this);
     }
 
@@ -105,6 +105,10 @@ final class SimulatedApBus {
 
     boolean usesInterrupts() {
         return machine.hasInterrupts() && parameters.usesInterrupts();
+    }
+
+    DefaultDomain defaultDomain() {
+        return defaultDomain;
     }
 
     SimulatedApDrivers drivers() {
@@ -251,7 +255,7 @@ final class SimulatedApBus {
             scanAdapter(adapter, found);
         }
         drivers.vfioAp().ifPresent(SimulatedVfioAp::scanComplete);
-        selectDefaultDomain();
+        defaultDomain.select();
         scans++;
         drivers.bindings().scanned();
     }
@@ -315,39 +319,5 @@ final class SimulatedApBus {
         if (profile.initialisesNewQueues() && queue.isConfigured()) {
             queue.initialise();
         }
-    }
-
-    // default domain
-
-    int defaultDomain() {
-        return defaultDomain;
-    }
-
-    /** The default domain, once there is one, stays; it needs a queue that is reserved and answers. */
-    private void selectDefaultDomain() {
-        boolean answers = lpar.adapters().intersect(masks.apmask()).stream()
-                .flatMap(adapter -> machine.find(adapter).stream())
-                .anyMatch(SimulatedAdapter::isOperating);
-        if (defaultDomain < 0 && answers) {
-            defaultDomain = lpar.usageDomains()
-                    .intersect(masks.aqmask())
-                    .first()
-                    .map(DomainId::value)
-                    .orElse(-1);
-        }
-    }
-
-    void storeDefaultDomain(String value) {
-        int domain = KernelText.anyBase(value, profile.overflow());
-        if (!isUsable(domain)) {
-            throw new KernelRefusal(Errno.EINVAL);
-        }
-        defaultDomain = domain;
-    }
-
-    private boolean isUsable(int domain) {
-        return domain >= 0
-                && domain <= machine.busMaxDomain().value()
-                && masks.aqmask().contains(DomainId.of(domain));
     }
 }

@@ -25,7 +25,7 @@ class UeventStreamTest {
                 .toList();
     }
 
-    /** Kernel document, G.2 and A.1 of the load order: the scan of the boot, and then vfio_ap. */
+    /** Kernel document, G.2. */
     @ParameterizedTest
     @EnumSource(KernelProfile.class)
     void theBootScanIsDoneBeforeTheBindingsAreComplete(KernelProfile profile) {
