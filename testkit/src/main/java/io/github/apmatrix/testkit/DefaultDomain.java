@@ -38,6 +38,11 @@ final class DefaultDomain {
         }
     }
 
+    /** Takes over what a capture shows. */
+    void restore(int newValue) {
+        value = newValue;
+    }
+
     void store(String text) {
         int domain = KernelText.anyBase(text, profile.overflow());
         if (!isUsable(domain)) {

@@ -116,7 +116,7 @@ public enum KernelProfile {
 
     /** Bindings are announced as complete at every successful probe, not at the end of scans and when a driver comes. */
     boolean checksBindingsAtProbes() {
-        return this == LINUX_6_1;
+        return !isAtLeast(LINUX_6_12);
     }
 
     boolean hasDriverOverride() {

@@ -66,7 +66,7 @@ final class SimulatedApBus {
         masks = newMasks;
         masksInUse = !newMasks.equals(HostMasks.allReserved())
                 && !newMasks.equals(parameters.masks(HostMasks.allReserved()));
-        defaultDomain = newDefaultDomain;
+        defaultDomain.restore(newDefaultDomain);
         scans = newScans;
     }
 
