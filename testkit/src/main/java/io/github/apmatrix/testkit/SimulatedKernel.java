@@ -57,7 +57,9 @@ public final class SimulatedKernel {
             machine.addControlDomains(builder.controlDomains);
         });
         bus.scan();
-        machine.onChange(bus::scan);
+        if (builder.automaticScans) {
+            machine.onChange(bus::scan);
+        }
         if (builder.vfioApLoaded) {
             loadVfioAp();
         }
@@ -241,6 +243,7 @@ public final class SimulatedKernel {
         private DomainSet usageDomains = DomainSet.none();
         private DomainSet controlDomains = DomainSet.none();
         private boolean vfioApLoaded = true;
+        private boolean automaticScans = true;
         private Duration removalWait = Duration.ZERO;
 
         private Builder() {}
@@ -323,6 +326,19 @@ public final class SimulatedKernel {
          */
         public Builder vfioApLoaded(boolean loaded) {
             this.vfioApLoaded = loaded;
+            return this;
+        }
+
+        /**
+         * Sets whether Linux sees a change of the machine at once; by default it does. Otherwise it sees what changed at
+         * the next write to {@code /sys/bus/ap/scans}, as if the bus had not yet looked since: a real one looks every 30
+         * seconds, or when the machine reports a change.
+         *
+         * @param automatic whether each change of the machine is followed by a bus scan
+         * @return this builder
+         */
+        public Builder automaticScans(boolean automatic) {
+            this.automaticScans = automatic;
             return this;
         }
 

@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
 
 /**
  * The machine below the simulated kernel: adapters in slots, and the LPAR's domains. Its methods are what an operator
- * does at the HMC. Linux sees each change at once, by a bus scan; {@link #together} makes several changes that it sees in
- * one scan.
+ * does at the HMC. Linux sees each change at once, by a bus scan, unless the kernel was built without
+ * {@linkplain SimulatedKernel.Builder#automaticScans automatic scans}; {@link #together} makes several changes that it
+ * sees in one scan.
  *
  * @since 0.1.0
  */
@@ -166,7 +167,7 @@ public final class SimulatedLpar {
     /**
      * Makes several changes that Linux sees in one bus scan.
      *
-     * @param several calls methods of this machine; without any call, Linux just scans
+     * @param several calls methods of this machine; without any call, Linux still scans
      * @return this machine
      */
     public SimulatedLpar together(Runnable several) {
