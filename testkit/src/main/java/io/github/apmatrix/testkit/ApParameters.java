@@ -13,15 +13,26 @@ import java.util.Set;
 
 /** The parameters of the AP bus as they were given at boot. Source: {@code ap_bus.c}. */
 final class ApParameters {
-    private static final Set<String> NAMES = Set.of("apmask", "aqmask", "domain", "poll_thread", "useirq");
+    private static final Set<String> MASKS = Set.of("apmask", "aqmask");
+    private static final Set<String> NUMBERS = Set.of("domain", "poll_thread", "useirq");
 
     private final Map<String, String> given = new HashMap<>();
 
     void put(String name, String value) {
-        if (!NAMES.contains(name)) {
+        if (NUMBERS.contains(name)) {
+            requireNumber(name, value);
+        } else if (!MASKS.contains(name)) {
             throw new IllegalArgumentException("the AP bus has no parameter " + name);
         }
         given.put(name, value);
+    }
+
+    private static void requireNumber(String name, String value) {
+        try {
+            number(value);
+        } catch (KernelRefusal e) {
+            throw new IllegalArgumentException("parameter " + name + " is not a number: \"" + value + '"', e);
+        }
     }
 
     Optional<String> text(String name) {
@@ -42,9 +53,11 @@ final class ApParameters {
     }
 
     private int number(String name, int byDefault) {
-        return text(name)
-                .map(value -> KernelText.anyBase(value, MaskUpdate.Overflow.REFUSED))
-                .orElse(byDefault);
+        return text(name).map(ApParameters::number).orElse(byDefault);
+    }
+
+    private static int number(String value) {
+        return KernelText.anyBase(value, MaskUpdate.Overflow.REFUSED);
     }
 
     /** A mask parameter starts from all zeros, and a syntax error leaves it so. */

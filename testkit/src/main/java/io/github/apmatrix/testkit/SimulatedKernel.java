@@ -311,7 +311,7 @@ public final class SimulatedKernel {
          *     understood is all zeros
          * @param value its value
          * @return this builder
-         * @throws IllegalArgumentException if the AP bus has no such parameter
+         * @throws IllegalArgumentException if the AP bus has no such parameter, or domain, poll_thread or useirq is no number
          */
         public Builder apParameter(String name, String value) {
             apParameters.put(name, value);
@@ -346,10 +346,14 @@ public final class SimulatedKernel {
          * Sets how long a write to {@code remove} waits for a guest to be detached, by another thread; by default not at
          * all. When the time is over the write ends with a {@link WouldBlockException}.
          *
-         * @param limit the longest wait
+         * @param limit the longest wait, not negative
          * @return this builder
+         * @throws IllegalArgumentException if the limit is negative
          */
         public Builder removalWait(Duration limit) {
+            if (limit.isNegative()) {
+                throw new IllegalArgumentException("the wait for a removal is negative: " + limit);
+            }
             this.removalWait = limit;
             return this;
         }
