@@ -138,6 +138,28 @@ public record ApConfig(Matrix matrix, DomainSet controlDomains) {
         return new ApConfig(matrix.intersect(other.matrix), controlDomains.intersect(other.controlDomains));
     }
 
+    /**
+     * Returns what this or another configuration has.
+     *
+     * @param other the other configuration
+     * @return the union of each of the three masks; the matrix can have queues that neither had
+     */
+    public ApConfig union(ApConfig other) {
+        return of(adapters().union(other.adapters()), usageDomains().union(other.usageDomains()))
+                .withControlDomains(controlDomains.union(other.controlDomains));
+    }
+
+    /**
+     * Returns what this configuration has and another does not have.
+     *
+     * @param other the other configuration
+     * @return each of the three masks without the bits of the other one
+     */
+    public ApConfig difference(ApConfig other) {
+        return of(adapters().difference(other.adapters()), usageDomains().difference(other.usageDomains()))
+                .withControlDomains(controlDomains.difference(other.controlDomains));
+    }
+
     /** Returns the text that {@code ap_config} shows, without newline: 200 characters that {@link #parse} reads. */
     @Override
     public String toString() {

@@ -27,8 +27,15 @@ final class ApBindings {
         pending = !areComplete();
     }
 
-    boolean areComplete() {
+    private boolean areComplete() {
         return bus.queues().stream().allMatch(queue -> queue.driver().isPresent());
+    }
+
+    String show() {
+        long bound = bus.queues().stream()
+                .filter(queue -> queue.driver().isPresent())
+                .count();
+        return bound + "/" + bus.queues().size() + (areComplete() ? " (complete)\n" : "\n");
     }
 
     /** The LPAR got adapters or domains: once all queues have a driver, that counts as complete again. */

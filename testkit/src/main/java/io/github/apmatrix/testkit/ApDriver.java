@@ -4,7 +4,9 @@ import com.google.common.collect.ContiguousSet;
 import com.google.common.collect.DiscreteDomain;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Range;
+import io.github.apmatrix.host.CardMode;
 import io.github.apmatrix.rules.DriverRule;
+import java.util.Optional;
 import java.util.Set;
 
 /** The drivers of the AP bus, in the order in which devices are offered to them. */
@@ -41,6 +43,15 @@ enum ApDriver {
     /** Returns whether the driver takes only adapters that are used as something; the old ones do not look. */
     boolean needsMode() {
         return this == CEX4_CARD || this == CEX4_QUEUE;
+    }
+
+    /** Returns what the driver takes a card for, if that has more to show; only the newest drivers look at the functions. */
+    Optional<CardMode> coprocessorFor(SimulatedCard card) {
+        return switch (this) {
+            case CEX2C_CARD -> Optional.of(CardMode.CCA);
+            case CEX4_CARD, CEX4_QUEUE -> card.functions().coprocessor();
+            default -> Optional.empty();
+        };
     }
 
     boolean isForCex2AndCex3() {

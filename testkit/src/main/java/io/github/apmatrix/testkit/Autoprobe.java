@@ -1,18 +1,17 @@
 package io.github.apmatrix.testkit;
 
-/** The {@code drivers_autoprobe} attribute of a bus: what starts with 0 turns it off, anything else on. */
+/** Whether a bus offers new devices to its drivers: what starts with 0 turns it off, anything else on. */
 final class Autoprobe {
+    static final Attribute<Autoprobe> ATTRIBUTE =
+            Attribute.readWrite("drivers_autoprobe", autoprobe -> KernelText.flag(autoprobe.on), Autoprobe::store);
+
     private boolean on = true;
 
     boolean isOn() {
         return on;
     }
 
-    String show() {
-        return on ? "1\n" : "0\n";
-    }
-
-    void store(String value) {
+    private void store(String value) {
         on = !value.startsWith("0");
     }
 }

@@ -75,9 +75,7 @@ final class CaptureLoader {
         vfioAp.ifPresent(driver -> {
             driver.kobjects().matrixComes();
             driver.kobjects().registered();
-            new CapturedDevices(sysfs, host, lpar(), driver.kobjects().matrix())
-                    .load()
-                    .forEach(driver::restore);
+            new CapturedDevices(sysfs, host, lpar(), driver).load().forEach(driver.mdevs()::add);
         });
         kernel.resume(vfioAp);
         SETTINGS.forEach(path -> content(SysfsPath.of(path)).ifPresent(value -> set(kernel, path, value)));
@@ -226,7 +224,7 @@ final class CaptureLoader {
     }
 
     private static SysfsPath path(AdapterId adapter) {
-        return SysfsPath.of("devices/ap/" + ApDeviceTree.CARD_PREFIX + adapter);
+        return SysfsPath.of("devices/ap/" + SimulatedCard.PREFIX + adapter);
     }
 
     private static SysfsPath path(ApQueue queue) {

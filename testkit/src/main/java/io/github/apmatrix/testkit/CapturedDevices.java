@@ -30,11 +30,11 @@ final class CapturedDevices {
     private final Sysfs sysfs;
     private final HostSnapshot host;
     private final ApConfig lpar;
-    private final Kobject parent;
+    private final SimulatedVfioAp driver;
     private ApQueueSet unowned; // shown as assigned, but in no matrix so far
 
-    CapturedDevices(Sysfs sysfs, HostSnapshot host, ApConfig lpar, Kobject parent) {
-        this.parent = parent;
+    CapturedDevices(Sysfs sysfs, HostSnapshot host, ApConfig lpar, SimulatedVfioAp driver) {
+        this.driver = driver;
         this.sysfs = sysfs;
         this.host = host;
         this.lpar = lpar;
@@ -57,14 +57,15 @@ final class CapturedDevices {
 
     private SimulatedMdev load(MediatedDevice recorded) {
         SimulatedMdev mdev =
-                new SimulatedMdev(parent, recorded.id(), recorded.iommuGroup().orElse(0));
+                new SimulatedMdev(driver, recorded.id(), recorded.iommuGroup().orElse(0));
         mdev.bind();
         switch (recorded.state()) {
             case WITHOUT_DRIVER -> mdev.unbind();
             case BEING_REMOVED -> loadUnowned(mdev);
             case READY -> {
-                mdev.setAssigned(assigned(recorded));
-                mdev.setGuest(guest(recorded.guestMatrix(), mdev.assigned()));
+                mdev.assignment().restore(assigned(recorded));
+                mdev.guest()
+                        .restore(guest(recorded.guestMatrix(), mdev.assignment().config()));
             }
         }
         if (recorded.heldByGuest().isYes()) {
@@ -78,8 +79,8 @@ final class CapturedDevices {
         mdev.setBeingRemoved();
         ApQueueSet inUse = queues(queue -> queue.status().equals(Optional.of(VfioStatus.IN_USE)))
                 .intersect(unowned);
-        mdev.setAssigned(ApConfig.of(product(unowned)));
-        mdev.setGuest(ApConfig.of(product(inUse)));
+        mdev.assignment().restore(ApConfig.of(product(unowned)));
+        mdev.guest().restore(ApConfig.of(product(inUse)));
         unowned = ApQueueSet.none();
     }
 
@@ -88,7 +89,7 @@ final class CapturedDevices {
     }
 
     private void openByGuest(SimulatedMdev mdev, boolean certain) {
-        boolean guest = certain || !mdev.guest().matrix().isNone();
+        boolean guest = certain || !mdev.guest().config().matrix().isNone();
         mdev.open(Optional.of(SimulatedGuests.vmOf(mdev.id())).filter(vm -> guest));
     }
 
@@ -111,7 +112,7 @@ final class CapturedDevices {
 
     /** Returns whether nothing could show a guest: then it is taken for one. */
     private static boolean showsNoGuest(SimulatedMdev mdev) {
-        return mdev.guest().matrix().queues().isEmpty();
+        return mdev.guest().config().matrix().queues().isEmpty();
     }
 
     private OptionalInt openDevices() {

@@ -5,6 +5,9 @@ import io.github.apmatrix.sysfs.Errno;
 
 /** The domain that the host uses if a request names none, or -1. Source: {@code ap_select_domain} of {@code ap_bus.c}. */
 final class DefaultDomain {
+    static final Attribute<DefaultDomain> ATTRIBUTE =
+            Attribute.readWrite("ap_domain", domain -> domain.value + "\n", DefaultDomain::store);
+
     private final KernelProfile profile;
     private final SimulatedLpar machine;
     private final SimulatedApBus bus;
@@ -43,7 +46,7 @@ final class DefaultDomain {
         value = newValue;
     }
 
-    void store(String text) {
+    private void store(String text) {
         int domain = KernelText.anyBase(text, profile.overflow());
         if (!isUsable(domain)) {
             throw new KernelRefusal(Errno.EINVAL);

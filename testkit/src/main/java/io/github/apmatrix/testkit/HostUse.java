@@ -10,6 +10,8 @@ import java.util.Optional;
  * Source: {@code zcrypt_card.c}, {@code zcrypt_queue.c}, {@code zcrypt_api.c}.
  */
 final class HostUse {
+    private static final String NO_ANSWER = "\n";
+
     private final KernelProfile profile;
     private final SimulatedApBus bus;
 
@@ -54,18 +56,20 @@ final class HostUse {
         queue.setSwitchedOn(online);
     }
 
-    /** Asks a card something: the queue with the fewest requests so far gets the request. */
-    void ask(SimulatedCard card) {
-        bus.queuesOf(card.adapter()).stream()
+    /** Asks a card something: the queue with the fewest requests so far gets the request, and no queue ever answers. */
+    String ask(SimulatedCard card) {
+        card.queues().stream()
                 .filter(this::takesRequests)
                 .min(Comparator.comparing(SimulatedQueue::requests))
                 .ifPresent(HostUse::count);
+        return NO_ANSWER;
     }
 
-    void ask(SimulatedQueue queue) {
+    String ask(SimulatedQueue queue) {
         if (takesRequests(queue)) {
             count(queue);
         }
+        return NO_ANSWER;
     }
 
     /** CCA cards are not counted: the kernel asks them for random numbers at any time. */
@@ -83,6 +87,6 @@ final class HostUse {
 
     void clearRequests(SimulatedCard card) {
         card.clearRequests();
-        bus.queuesOf(card.adapter()).forEach(SimulatedQueue::clearRequests);
+        card.queues().forEach(SimulatedQueue::clearRequests);
     }
 }

@@ -6,11 +6,15 @@ import io.github.apmatrix.MaskUpdate;
 import io.github.apmatrix.sysfs.Errno;
 
 /**
- * The kernel's input grammars, each answering with the error number of the kernel. A value is what was written, one
- * character for each byte.
+ * The kernel's text forms. Each input grammar answers with the error number of the kernel; a value is what was written,
+ * one character for each byte.
  */
 final class KernelText {
     private KernelText() {}
+
+    static String flag(boolean value) {
+        return value ? "1\n" : "0\n";
+    }
 
     /** Text parsers stop at the first NUL. */
     static String untilNul(String value) {

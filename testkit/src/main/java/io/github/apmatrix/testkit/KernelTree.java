@@ -1,83 +1,95 @@
 package io.github.apmatrix.testkit;
 
 import io.github.apmatrix.testkit.Node.Directory;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The root of the simulated files, with sysfs at {@code /sys}. What belongs to vfio_ap is there only while the module is loaded. */
 final class KernelTree {
     private final KernelProfile profile;
-    private final SimulatedLpar machine;
     private final SimulatedApBus bus;
-    private final Supplier<Optional<SimulatedVfioAp>> vfioAp;
+    private final VfioApModule module;
+    private final Directory apBus;
+    private final Directory apDevices;
+    private final VfioApTree vfioAp;
+    private final VfioGroupTree groups;
+    private final MdevBusTree mdevBus = new MdevBusTree();
+    private final ModuleTree modules;
 
-    KernelTree(
-            KernelProfile profile,
-            SimulatedLpar machine,
-            SimulatedApBus bus,
-            Supplier<Optional<SimulatedVfioAp>> vfioAp) {
+    KernelTree(KernelProfile profile, SimulatedLpar machine, SimulatedApBus bus, VfioApModule module) {
         this.profile = profile;
-        this.machine = machine;
         this.bus = bus;
-        this.vfioAp = vfioAp;
+        this.module = module;
+        this.apBus = new ApBusTree(profile, machine, bus).directory();
+        this.apDevices = new ApDeviceTree(profile, bus).directory();
+        this.vfioAp = new VfioApTree(profile);
+        this.groups = new VfioGroupTree(profile);
+        this.modules = new ModuleTree(profile);
     }
 
     Directory root() {
-        Directory.Builder buses = Directory.builder().add("ap", new ApBusTree(profile, machine, bus).directory());
-        whileLoaded(buses, "matrix", driver -> vfioApTree(driver).matrixBus());
-        whileLoaded(
-                buses,
-                "mdev",
-                driver -> vfioApTree(driver).mdevBus(),
-                withoutVfioAp(VfioApTree.emptyMdevBus(bus.uevents())));
-        Directory.Builder devices = Directory.builder().add("ap", new ApDeviceTree(profile, bus).directory());
-        whileLoaded(devices, "vfio_ap", driver -> vfioApTree(driver).root());
-        whileLoaded(devices, "virtual", driver -> new VfioGroupTree(profile, driver).virtualDevices());
-        Directory.Builder modules = Directory.builder().add("ap", ModuleTree.ap(profile, bus));
-        whileLoaded(modules, "vfio_ap", ModuleTree::vfioAp);
-        Directory.Builder classes = Directory.builder();
-        whileLoaded(
-                classes,
-                "mdev_bus",
-                driver -> VfioApTree.mdevClass(),
-                withoutVfioAp(Directory.builder().build()));
-        whileLoaded(classes, "vfio", driver -> new VfioGroupTree(profile, driver).groupClass());
-        whileLoaded(classes, "vfio-dev", driver -> new VfioGroupTree(profile, driver).deviceClass());
-        Directory.Builder kernel = Directory.builder();
-        whileLoaded(kernel, "iommu_groups", driver -> new VfioGroupTree(profile, driver).groups());
-        Directory sys = Directory.builder()
-                .add("bus", buses.build())
-                .add("class", classes.build())
-                .add("devices", devices.build())
-                .add("kernel", kernel.build())
-                .add("module", modules.build())
+        Directory sys = sys();
+        return type().directory("sys", vfio -> sys).build().directory(module);
+    }
+
+    private Directory sys() {
+        ObjectType<VfioApModule> buses = buses();
+        ObjectType<VfioApModule> classes = classes();
+        ObjectType<VfioApModule> devices = type().directory("ap", vfio -> apDevices)
+                .when(
+                        VfioApModule::isLoaded,
+                        loaded -> loaded.directory("vfio_ap", of(vfioAp::root))
+                                .directory("virtual", of(groups::virtualDevices)))
                 .build();
-        return Directory.builder().add("sys", sys).build();
+        ObjectType<VfioApModule> kernel = type().when(
+                        VfioApModule::isLoaded, loaded -> loaded.directory("iommu_groups", of(groups::groups)))
+                .build();
+        ObjectType<VfioApModule> module = type().directory("ap", vfio -> modules.ap(bus))
+                .when(VfioApModule::isLoaded, loaded -> loaded.directory("vfio_ap", of(modules::vfioAp)))
+                .build();
+        return type().directory("bus", buses::directory)
+                .directory("class", classes::directory)
+                .directory("devices", devices::directory)
+                .directory("kernel", kernel::directory)
+                .directory("module", module::directory)
+                .build()
+                .directory(this.module);
     }
 
-    private VfioApTree vfioApTree(SimulatedVfioAp driver) {
-        return new VfioApTree(profile, driver);
+    private ObjectType<VfioApModule> buses() {
+        Directory withoutDriver = mdevBus.withoutDriver(bus.uevents());
+        return type().directory("ap", vfio -> apBus)
+                .when(VfioApModule::isLoaded, loaded -> loaded.directory("matrix", of(vfioAp::bus)))
+                .when(
+                        this::hasMdev,
+                        group -> group.directory(
+                                "mdev",
+                                vfio -> vfio.loaded().map(mdevBus::directory).orElse(withoutDriver)))
+                .build();
     }
 
-    private Optional<Directory> withoutVfioAp(Directory directory) {
-        return profile.hasMdevBuiltIn() ? Optional.of(directory) : Optional.empty();
+    private ObjectType<VfioApModule> classes() {
+        Directory nothing = ObjectType.<VfioApModule>builder().build().directory(module);
+        return type().when(
+                        this::hasMdev,
+                        group -> group.directory(
+                                "mdev_bus",
+                                vfio -> vfio.loaded().map(vfioAp::mdevClass).orElse(nothing)))
+                .when(
+                        VfioApModule::isLoaded,
+                        loaded -> loaded.directory("vfio", of(groups::groupClass))
+                                .directory("vfio-dev", of(groups::deviceClass)))
+                .build();
     }
 
-    private void whileLoaded(Directory.Builder parent, String name, Function<SimulatedVfioAp, Directory> directory) {
-        whileLoaded(parent, name, directory, Optional.empty());
+    private boolean hasMdev(VfioApModule vfio) {
+        return vfio.isLoaded() || profile.hasMdevBuiltIn();
     }
 
-    private void whileLoaded(
-            Directory.Builder parent,
-            String name,
-            Function<SimulatedVfioAp, Directory> directory,
-            Optional<Directory> otherwise) {
-        Supplier<Optional<Directory>> current =
-                () -> vfioAp.get().map(directory).or(() -> otherwise);
-        parent.children(
-                () -> vfioAp.get().isPresent() || otherwise.isPresent() ? Set.of(name) : Set.of(),
-                child -> child.equals(name) ? current.get().orElse(null) : null);
+    private static ObjectType.Builder<VfioApModule> type() {
+        return ObjectType.builder();
+    }
+
+    private static Function<VfioApModule, Directory> of(Function<SimulatedVfioAp, Directory> directory) {
+        return vfio -> directory.apply(vfio.loaded().orElseThrow());
     }
 }

@@ -4,7 +4,6 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import io.github.apmatrix.sysfs.Errno;
-import io.github.apmatrix.testkit.Node.Attribute;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -18,6 +17,13 @@ final class Kobject {
     private static final Pattern REQUEST = Pattern.compile("(?:add|remove|change|move|online|offline|bind|unbind)"
             + "(?: [0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?: [0-9a-zA-Z]+=[0-9a-zA-Z]+)*+)?");
     private static final String NO_SUBSYSTEM = "";
+
+    /** The attribute of a device. */
+    static final Attribute<Kobject> UEVENT =
+            Attribute.readWrite("uevent", kobject -> lines(kobject.variables.get()), Kobject::store);
+
+    /** The attribute of what is no device. */
+    static final Attribute<Kobject> WRITE_ONLY_UEVENT = Attribute.writeOnly("uevent", Kobject::store);
 
     private final UeventStream stream;
     private final String devpath;
@@ -93,16 +99,6 @@ final class Kobject {
     }
 
     // the uevent attribute
-
-    /** The attribute of a device. */
-    Attribute attribute() {
-        return Attribute.readWrite(() -> lines(variables.get()), this::store);
-    }
-
-    /** The attribute of what is no device. */
-    Attribute writeOnlyAttribute() {
-        return Attribute.writeOnly(this::store);
-    }
 
     static String lines(ImmutableMap<String, String> variables) {
         return variables.entrySet().stream()

@@ -1,42 +1,55 @@
 package io.github.apmatrix.testkit;
 
-import io.github.apmatrix.testkit.Node.Attribute;
 import io.github.apmatrix.testkit.Node.Directory;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** What is below {@code /sys/module} for the AP bus, which is built in, and for vfio_ap, which is a module. */
 final class ModuleTree {
-    private ModuleTree() {}
+    private final ObjectType<SimulatedApBus> ap;
+    private final ObjectType<SimulatedVfioAp> vfioAp;
+
+    ModuleTree(KernelProfile profile) {
+        ObjectType<SimulatedApBus> parameters = parameters(profile);
+        this.ap = ObjectType.<SimulatedApBus>builder()
+                .directory("parameters", parameters::directory)
+                .attribute(Kobject.WRITE_ONLY_UEVENT, bus -> Kobject.module(bus.uevents(), "ap"))
+                .build();
+        this.vfioAp = vfioAp();
+    }
+
+    Directory ap(SimulatedApBus bus) {
+        return ap.directory(bus);
+    }
+
+    Directory vfioAp(SimulatedVfioAp driver) {
+        return vfioAp.directory(driver);
+    }
 
     /** The parameters show what was given at boot, except the default domain, which shows what it is now. */
-    static Directory ap(KernelProfile profile, SimulatedApBus bus) {
-        ApParameters given = bus.parameters();
-        Directory.Builder parameters = Directory.builder()
-                .add("apmask", parameter(profile, () -> given.text("apmask").orElse("(null)")))
-                .add("aqmask", parameter(profile, () -> given.text("aqmask").orElse("(null)")))
-                .add(
+    private static ObjectType<SimulatedApBus> parameters(KernelProfile profile) {
+        int mode = profile.parameterMode();
+        return ObjectType.<SimulatedApBus>builder()
+                .attribute(parameter(
+                        "apmask", mode, bus -> bus.parameters().text("apmask").orElse("(null)")))
+                .attribute(parameter(
+                        "aqmask", mode, bus -> bus.parameters().text("aqmask").orElse("(null)")))
+                .attribute(parameter(
                         "domain",
-                        parameter(
-                                profile,
-                                () -> Integer.toString(bus.defaultDomain().value())))
-                .add("poll_thread", parameter(profile, () -> flag(given.startsPollThread())))
-                .add("useirq", parameter(profile, () -> flag(given.usesInterrupts())));
-        if (profile.hasDriverOverride()) {
-            parameters.add("msgpool_min_items", parameter(0400, () -> "8"));
-        }
-        return Directory.builder()
-                .add("parameters", parameters.build())
-                .add("uevent", Kobject.module(bus.uevents(), "ap").writeOnlyAttribute())
+                        mode,
+                        bus -> Integer.toString(bus.defaultDomain().value())))
+                .attribute(parameter(
+                        "poll_thread", mode, bus -> flag(bus.parameters().startsPollThread())))
+                .attribute(
+                        parameter("useirq", mode, bus -> flag(bus.parameters().usesInterrupts())))
+                .when(
+                        profile.hasDriverOverride(),
+                        group -> group.attribute(parameter("msgpool_min_items", 0400, bus -> "8")))
                 .build();
     }
 
-    private static Attribute parameter(KernelProfile profile, Supplier<String> value) {
-        return parameter(profile.parameterMode(), value);
-    }
-
-    private static Attribute parameter(int mode, Supplier<String> value) {
-        Attribute readOnly = Attribute.readOnly(() -> value.get() + "\n");
-        return new Attribute(mode, readOnly.show(), readOnly.store());
+    private static Attribute<SimulatedApBus> parameter(String name, int mode, Function<SimulatedApBus, String> value) {
+        return Attribute.<SimulatedApBus>readOnly(name, bus -> value.apply(bus) + "\n")
+                .withMode(mode);
     }
 
     private static String flag(boolean value) {
@@ -44,19 +57,21 @@ final class ModuleTree {
     }
 
     /** Sizes, addresses and build identification of the module are not simulated. */
-    static Directory vfioAp(SimulatedVfioAp vfioAp) {
-        return Directory.builder()
-                .readOnly("refcnt", () -> vfioAp.openDevices() + "\n")
-                .readOnly("initstate", () -> "live\n")
-                .readOnly("taint", () -> "\n")
-                .add("uevent", vfioAp.kobjects().module().writeOnlyAttribute())
-                .add("holders", Directory.builder().build())
-                .add(
-                        "drivers",
-                        Directory.builder()
-                                .link("ap:vfio_ap", "../../../bus/ap/drivers/vfio_ap")
-                                .link("mdev:vfio_ap_mdev", "../../../bus/mdev/drivers/vfio_ap_mdev")
-                                .build())
+    private static ObjectType<SimulatedVfioAp> vfioAp() {
+        ObjectType<SimulatedVfioAp> holders =
+                ObjectType.<SimulatedVfioAp>builder().build();
+        ObjectType<SimulatedVfioAp> drivers = ObjectType.<SimulatedVfioAp>builder()
+                .link("ap:vfio_ap", "../../../bus/ap/drivers/vfio_ap")
+                .link("mdev:vfio_ap_mdev", "../../../bus/mdev/drivers/vfio_ap_mdev")
+                .build();
+        return ObjectType.<SimulatedVfioAp>builder()
+                .readOnly("refcnt", driver -> driver.openDevices() + "\n")
+                .readOnly("initstate", driver -> "live\n")
+                .readOnly("taint", driver -> "\n")
+                .attribute(
+                        Kobject.WRITE_ONLY_UEVENT, driver -> driver.kobjects().module())
+                .directory("holders", holders::directory)
+                .directory("drivers", drivers::directory)
                 .build();
     }
 }

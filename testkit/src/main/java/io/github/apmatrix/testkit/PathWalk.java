@@ -1,12 +1,9 @@
 package io.github.apmatrix.testkit;
 
-import com.google.common.base.Splitter;
 import io.github.apmatrix.sysfs.Errno;
 import io.github.apmatrix.testkit.Node.Directory;
 import io.github.apmatrix.testkit.Node.Link;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * One path lookup. Links are relative to the directory that they really stand in, however it was reached, so the walk
@@ -14,7 +11,6 @@ import java.util.List;
  */
 final class PathWalk {
     private static final int MAX_LINKS = 40;
-    private static final Splitter PARTS = Splitter.on('/');
 
     private final ArrayDeque<Directory> above = new ArrayDeque<>();
     private int links;
@@ -35,10 +31,11 @@ final class PathWalk {
 
     private Node walk(String path, boolean followLast) {
         Node at = above.element();
-        List<String> parts = new ArrayList<>(PARTS.splitToList(path));
-        for (int i = 0; i < parts.size(); i++) {
-            String part = parts.get(i);
-            boolean last = i == parts.size() - 1;
+        int end;
+        for (int start = 0; start <= path.length(); start = end + 1) {
+            end = path.indexOf('/', start);
+            end = end < 0 ? path.length() : end;
+            String part = path.substring(start, end);
             if (!(at instanceof Directory directory)) {
                 throw new KernelRefusal(Errno.ENOTDIR);
             } else if (part.equals("..")) {
@@ -47,7 +44,7 @@ final class PathWalk {
                 }
                 at = above.element();
             } else if (!part.isEmpty() && !part.equals(".")) {
-                at = enter(directory, part, !last || followLast);
+                at = enter(directory, part, end < path.length() || followLast);
             }
         }
         return at;

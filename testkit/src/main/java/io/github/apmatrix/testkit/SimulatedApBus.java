@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.AdapterId;
 import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApConfig;
+import io.github.apmatrix.ApFormatException;
 import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.ApQueueSet;
 import io.github.apmatrix.DomainId;
@@ -76,6 +77,7 @@ final class SimulatedApBus {
 
     void restore(SimulatedQueue queue) {
         queues.put(queue.queue(), queue);
+        queue.card().add(queue);
         overrides += queue.driverOverride().isPresent() ? 1 : 0;
     }
 
@@ -140,16 +142,31 @@ final class SimulatedApBus {
         return Stream.concat(cards.values().stream(), queues.values().stream());
     }
 
-    Optional<ApDevice> device(String name) {
-        return devices().filter(device -> device.name().equals(name)).findFirst();
+    Optional<ApDevice> deviceNamed(String name) {
+        return name.startsWith(SimulatedCard.PREFIX)
+                ? cardNamed(name).map(card -> card)
+                : queueNamed(name).map(queue -> queue);
     }
 
-    List<SimulatedQueue> queuesOf(AdapterId adapter) {
-        return queuesWhere(queue -> queue.queue().adapter().equals(adapter));
+    /** Finds a card by its exact name. */
+    Optional<SimulatedCard> cardNamed(String name) {
+        try {
+            return name.startsWith(SimulatedCard.PREFIX)
+                    ? card(AdapterId.parseHex(name.substring(SimulatedCard.PREFIX.length())))
+                            .filter(card -> card.name().equals(name))
+                    : Optional.empty();
+        } catch (ApFormatException e) {
+            return Optional.empty();
+        }
     }
 
-    List<SimulatedQueue> queuesWhere(Predicate<SimulatedQueue> condition) {
-        return queues.values().stream().filter(condition).toList();
+    /** Finds a queue by its exact name. */
+    Optional<SimulatedQueue> queueNamed(String name) {
+        try {
+            return queue(ApQueue.parse(name)).filter(queue -> queue.name().equals(name));
+        } catch (ApFormatException e) {
+            return Optional.empty();
+        }
     }
 
     /** Who owns the queues, as an assignment sees it: masks, and the overrides of bound queues. */
@@ -160,11 +177,12 @@ final class SimulatedApBus {
     }
 
     private ApQueueSet overridden(Predicate<SimulatedQueue> condition) {
-        return ApQueueSet.copyOf(
-                queuesWhere(queue -> queue.driverOverride().isPresent()
+        return overrides == 0
+                ? ApQueueSet.none()
+                : ApQueueSet.copyOf(queues.values().stream()
+                        .filter(queue -> queue.driverOverride().isPresent()
                                 && queue.driver().isPresent()
                                 && condition.test(queue))
-                        .stream()
                         .map(SimulatedQueue::queue)
                         .toList());
     }
@@ -198,7 +216,7 @@ final class SimulatedApBus {
     }
 
     private Map<MediatedDeviceId, Matrix> assigned() {
-        return drivers.vfioAp().map(SimulatedVfioAp::assigned).orElse(ImmutableMap.of());
+        return drivers.vfioAp().map(driver -> driver.mdevs().assigned()).orElse(ImmutableMap.of());
     }
 
     private void refuseWhileOverridden() {
@@ -214,7 +232,7 @@ final class SimulatedApBus {
     private void install(HostMasks updated) {
         masks = updated;
         masksInUse = !updated.equals(HostMasks.allReserved());
-        for (SimulatedQueue queue : List.copyOf(queues.values())) {
+        for (SimulatedQueue queue : queues.values()) {
             boolean isWithHost =
                     queue.driver().isPresent() ? !queue.isBoundToVfioAp() : profile.unboundCountsAsWithHost();
             if (masks.isReserved(queue.queue()) != isWithHost) {
@@ -275,7 +293,7 @@ final class SimulatedApBus {
     }
 
     private void removeCard(SimulatedCard card) {
-        queuesOf(card.adapter()).forEach(this::removeQueue);
+        List.copyOf(card.queues()).forEach(this::removeQueue);
         drivers.removed(card);
         cards.remove(card.adapter());
     }
@@ -283,12 +301,12 @@ final class SimulatedApBus {
     private void removeQueue(SimulatedQueue queue) {
         drivers.removed(queue);
         queues.remove(queue.queue());
+        queue.card().remove(queue);
     }
 
     private void scanQueues(SimulatedCard card, DomainSet usageDomains) {
-        List<DomainId> known = queuesOf(card.adapter()).stream()
-                .map(queue -> queue.queue().domain())
-                .toList();
+        List<DomainId> known =
+                card.queues().stream().map(queue -> queue.queue().domain()).toList();
         for (DomainId domain : usageDomains.union(DomainSet.copyOf(known))) {
             ApQueue name = ApQueue.of(card.adapter(), domain);
             Optional<SimulatedQueue> queue = queue(name);
@@ -315,6 +333,7 @@ final class SimulatedApBus {
 
     private void add(SimulatedQueue queue) {
         queues.put(queue.queue(), queue);
+        queue.card().add(queue);
         drivers.added(queue);
         if (profile.initialisesNewQueues() && queue.isConfigured()) {
             queue.initialise();

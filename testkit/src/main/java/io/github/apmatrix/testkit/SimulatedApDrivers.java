@@ -1,6 +1,5 @@
 package io.github.apmatrix.testkit;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
 import io.github.apmatrix.rules.DriverRule;
 import io.github.apmatrix.sysfs.Errno;
@@ -45,11 +44,10 @@ final class SimulatedApDrivers {
     }
 
     /** The drivers that are loaded. */
-    ImmutableList<ApDriver> loaded() {
+    Stream<ApDriver> loaded() {
         return Stream.of(ApDriver.values())
                 .filter(driver -> profile.hasOldDrivers() || !driver.isForCex2AndCex3())
-                .filter(driver -> driver != ApDriver.VFIO_AP || vfioAp.isPresent())
-                .collect(ImmutableList.toImmutableList());
+                .filter(driver -> driver != ApDriver.VFIO_AP || vfioAp.isPresent());
     }
 
     Optional<SimulatedVfioAp> vfioAp() {
@@ -65,7 +63,7 @@ final class SimulatedApDrivers {
     void register(SimulatedVfioAp driver) {
         vfioAp = Optional.of(driver);
         if (autoprobe.isOn()) {
-            bus.queuesWhere(queue -> queue.driver().isEmpty()).forEach(this::offer);
+            bus.queues().stream().filter(queue -> queue.driver().isEmpty()).forEach(this::offer);
         }
         kobject(ApDriver.VFIO_AP).emit("add");
         bindings.driverRegistered();
@@ -103,8 +101,7 @@ final class SimulatedApDrivers {
 
     /** Offers a device without driver to all drivers. */
     void offer(ApDevice device) {
-        loaded().stream()
-                .filter(driver -> refusal(driver, device).isEmpty())
+        loaded().filter(driver -> refusal(driver, device).isEmpty())
                 .findFirst()
                 .ifPresent(driver -> attach(driver, device));
     }
@@ -184,7 +181,7 @@ final class SimulatedApDrivers {
     }
 
     private ApDevice deviceNamed(String value) {
-        return bus.device(KernelText.deviceName(value)).orElseThrow(() -> new KernelRefusal(Errno.ENODEV));
+        return bus.deviceNamed(KernelText.deviceName(value)).orElseThrow(() -> new KernelRefusal(Errno.ENODEV));
     }
 
     Autoprobe autoprobe() {

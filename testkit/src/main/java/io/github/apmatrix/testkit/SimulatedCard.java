@@ -2,13 +2,18 @@ package io.github.apmatrix.testkit;
 
 import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.AdapterId;
+import io.github.apmatrix.DomainId;
 import io.github.apmatrix.host.ApFunctions;
 import io.github.apmatrix.host.CardMode;
 import io.github.apmatrix.host.CardType;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /** A card as the AP bus keeps it. */
 final class SimulatedCard implements ApDevice {
+    static final String PREFIX = "card";
+
     private static final int NEWEST_TYPE = 14; // CEX8, which later adapters are taken for
     private static final ImmutableMap<Integer, CardType> OLD_TYPES = ImmutableMap.of(
             6, new CardType(2, CardMode.ACCELERATOR),
@@ -20,6 +25,7 @@ final class SimulatedCard implements ApDevice {
     private final KernelProfile profile;
     private final AdapterId adapter;
     private final Kobject kobject;
+    private final LinkedHashMap<DomainId, SimulatedQueue> queues = new LinkedHashMap<>(); // in the order of the bus
     private SimulatedAdapter hardware;
     private boolean configured;
     private boolean checkstopped;
@@ -48,9 +54,21 @@ final class SimulatedCard implements ApDevice {
         return hardware;
     }
 
+    Collection<SimulatedQueue> queues() {
+        return queues.values();
+    }
+
+    void add(SimulatedQueue queue) {
+        queues.put(queue.queue().domain(), queue);
+    }
+
+    void remove(SimulatedQueue queue) {
+        queues.remove(queue.queue().domain());
+    }
+
     @Override
     public String name() {
-        return ApDeviceTree.CARD_PREFIX + adapter;
+        return PREFIX + adapter;
     }
 
     @Override

@@ -3,8 +3,8 @@ package io.github.apmatrix.testkit;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.apmatrix.sysfs.Errno;
 import io.github.apmatrix.sysfs.FileStatus;
-import io.github.apmatrix.testkit.Node.Attribute;
 import io.github.apmatrix.testkit.Node.Directory;
+import io.github.apmatrix.testkit.Node.File;
 import io.github.apmatrix.testkit.Node.Link;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,36 +18,42 @@ final class SimulatedFiles {
 
     private final Directory root;
 
+    /** What to do with a link at the end of a path that is opened. */
+    enum LastLink {
+        FOLLOW,
+        REFUSE
+    }
+
     SimulatedFiles(Directory root) {
         this.root = root;
     }
 
     /** Opens, reads to the end and closes. */
-    byte[] read(String path) {
-        Attribute attribute = open(path, 0444);
-        byte[] content = attribute.show().get().getBytes(StandardCharsets.ISO_8859_1);
+    byte[] read(String path, LastLink lastLink) {
+        byte[] content = open(path, 0444, lastLink).show().getBytes(StandardCharsets.ISO_8859_1);
         return content.length < PAGE ? content : Arrays.copyOf(content, PAGE - 1);
     }
 
     /** Opens, writes once and closes; returns how many bytes were taken. */
-    int write(String path, byte[] value) {
-        Attribute attribute = open(path, 0222);
+    int write(String path, byte[] value, LastLink lastLink) {
+        File<?> file = open(path, 0222, lastLink);
         int taken = Math.min(value.length, PAGE);
         if (taken > 0) {
-            attribute.store().accept(new String(value, 0, taken, StandardCharsets.ISO_8859_1));
+            file.store(new String(value, 0, taken, StandardCharsets.ISO_8859_1));
         }
         return taken;
     }
 
-    private Attribute open(String path, int access) {
-        Node node = new PathWalk(root).follow(path);
-        if (node instanceof Attribute attribute) {
-            if ((attribute.mode() & access) == 0) {
+    private File<?> open(String path, int access, LastLink lastLink) {
+        PathWalk walk = new PathWalk(root);
+        Node node = lastLink == LastLink.FOLLOW ? walk.follow(path) : walk.find(path);
+        if (node instanceof File<?> file) {
+            if ((file.mode() & access) == 0) {
                 throw new KernelRefusal(Errno.EACCES);
             }
-            return attribute;
+            return file;
         }
-        throw new KernelRefusal(Errno.EISDIR);
+        throw new KernelRefusal(node instanceof Link ? Errno.ELOOP : Errno.EISDIR);
     }
 
     ImmutableSortedSet<String> list(String path) {
@@ -74,8 +80,8 @@ final class SimulatedFiles {
             }
             throw e;
         }
-        if (node instanceof Attribute attribute) {
-            return new FileStatus(FileStatus.Kind.FILE, attribute.mode());
+        if (node instanceof File<?> file) {
+            return new FileStatus(FileStatus.Kind.FILE, file.mode());
         }
         return node instanceof Link
                 ? new FileStatus(FileStatus.Kind.LINK, 0777)

@@ -47,7 +47,7 @@ public final class SimulatedKernel {
         this.machine = new SimulatedLpar(lock, builder);
         this.bus = new SimulatedApBus(profile, machine, uevents, builder.masks, builder.apParameters);
         this.vfioAp = new VfioApModule(profile, machine, bus);
-        this.files = new SimulatedFiles(new KernelTree(profile, machine, bus, vfioAp::loaded).root());
+        this.files = new SimulatedFiles(new KernelTree(profile, machine, bus, vfioAp).root());
     }
 
     private SimulatedKernel boot(Builder builder) {

@@ -1,40 +1,48 @@
 package io.github.apmatrix.testkit;
 
 import com.google.common.collect.ImmutableMap;
-import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApConfig;
-import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.MediatedDeviceId;
 import java.util.Optional;
 
-/** A mediated device as vfio_ap keeps it: what is assigned, and separately what the guest has. */
+/** A mediated device as vfio_ap keeps it. */
 final class SimulatedMdev {
+    private final SimulatedVfioAp driver;
     private final MediatedDeviceId id;
     private final int group;
+    private final MdevAssignment assignment;
     private final Kobject kobject;
     private final Kobject groupKobject;
     private final Kobject vfioKobject;
-    private ApConfig assigned = ApConfig.none();
-    private ApConfig guest = ApConfig.none();
-    private ApConfig pending = ApConfig.none();
     private boolean open;
     private Optional<String> vm = Optional.empty();
     private boolean bound;
     private boolean vfioDevice;
     private boolean beingRemoved;
 
-    SimulatedMdev(Kobject parent, MediatedDeviceId id, int group) {
+    SimulatedMdev(SimulatedVfioAp driver, MediatedDeviceId id, int group) {
+        this.driver = driver;
         this.id = id;
         this.group = group;
-        this.kobject = parent.child(id.toString(), "mdev")
+        this.assignment = new MdevAssignment(driver, id);
+        Kobject parent = driver.kobjects().matrix();
+        this.kobject = parent.child(name(), "mdev")
                 .with(() -> bound ? ImmutableMap.of("DRIVER", "vfio_ap_mdev") : ImmutableMap.of());
         this.groupKobject =
                 parent.other("/devices/virtual/vfio/" + group, "vfio").with(() -> VfioGroupTree.groupVariables(group));
         this.vfioKobject = kobject.child("vfio-dev/vfio" + group, "vfio-dev");
     }
 
+    SimulatedVfioAp driver() {
+        return driver;
+    }
+
     MediatedDeviceId id() {
         return id;
+    }
+
+    String name() {
+        return id.toString();
     }
 
     Kobject kobject() {
@@ -55,38 +63,12 @@ final class SimulatedMdev {
         return group;
     }
 
-    ApConfig assigned() {
-        return assigned;
+    MdevAssignment assignment() {
+        return assignment;
     }
 
-    void setAssigned(ApConfig newAssigned) {
-        assigned = newAssigned;
-    }
-
-    /** What the guest has: stored, and evaluated only at certain events. */
-    ApConfig guest() {
-        return guest;
-    }
-
-    void setGuest(ApConfig newGuest) {
-        guest = newGuest;
-    }
-
-    void removeGuestAdapters(AdapterSet adapters) {
-        guest = guest.withMatrix(guest.matrix().withAdapters(guest.adapters().difference(adapters)));
-    }
-
-    /** What a scan is about to add; empty outside a scan. */
-    ApConfig pending() {
-        return pending;
-    }
-
-    void setPending(ApConfig newPending) {
-        pending = newPending;
-    }
-
-    boolean hasPendingQueues() {
-        return !pending.matrix().isNone();
+    GuestMatrix guest() {
+        return assignment.guest();
     }
 
     /** Somebody opens the device; only a VM with AP support is attached. */
@@ -134,14 +116,15 @@ final class SimulatedMdev {
         }
     }
 
-    /** The driver gives up the device: nothing is assigned to it any more. */
+    /** The driver gives up the device: its queues are reset, and nothing is assigned to it any more. */
     void unbind() {
+        guest().reset();
         removeVfioDevice();
         groupKobject.emit("remove");
         bound = false;
         kobject.emit("unbind");
-        assigned = ApConfig.none();
-        guest = ApConfig.none();
+        assignment.restore(ApConfig.none());
+        guest().restore(ApConfig.none());
     }
 
     boolean isBeingRemoved() {
@@ -150,9 +133,5 @@ final class SimulatedMdev {
 
     void setBeingRemoved() {
         beingRemoved = true;
-    }
-
-    boolean guestHas(ApQueue queue) {
-        return guest.matrix().contains(queue);
     }
 }

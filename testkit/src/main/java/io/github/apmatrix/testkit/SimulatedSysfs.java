@@ -2,17 +2,17 @@ package io.github.apmatrix.testkit;
 
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.apmatrix.MediatedDeviceId;
-import io.github.apmatrix.sysfs.Errno;
 import io.github.apmatrix.sysfs.FileStatus;
 import io.github.apmatrix.sysfs.Sysfs;
 import io.github.apmatrix.sysfs.SysfsCall;
 import io.github.apmatrix.sysfs.SysfsCall.Operation;
 import io.github.apmatrix.sysfs.SysfsException;
 import io.github.apmatrix.sysfs.SysfsPath;
+import io.github.apmatrix.testkit.SimulatedFiles.LastLink;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
-/** The simulated kernel as the library sees it. */
+/** The simulated kernel as the library sees it: a link at the end of an attribute's path is not followed. */
 final class SimulatedSysfs implements Sysfs {
     private final Object lock;
     private final SimulatedFiles files;
@@ -32,18 +32,18 @@ final class SimulatedSysfs implements Sysfs {
     public String read(SysfsPath path) {
         return perform(
                 SysfsCall.of(Operation.READ, path),
-                () -> new String(files.read(notALink(path)), StandardCharsets.UTF_8));
+                () -> new String(files.read(absolute(path), LastLink.REFUSE), StandardCharsets.UTF_8));
     }
 
     @Override
     public void write(SysfsPath path, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        perform(SysfsCall.write(path, value), () -> writeWaiting(notALink(path), bytes));
+        perform(SysfsCall.write(path, value), () -> writeWaiting(absolute(path), bytes));
     }
 
     private int writeWaiting(String path, byte[] bytes) {
         try {
-            return files.write(path, bytes);
+            return files.write(path, bytes, LastLink.REFUSE);
         } catch (WouldBlockException blocked) {
             if (removalWait.await(() -> !isThere(blocked.device()))) {
                 return bytes.length;
@@ -74,14 +74,6 @@ final class SimulatedSysfs implements Sysfs {
 
     private static String absolute(SysfsPath path) {
         return "/sys/" + path;
-    }
-
-    /** The library opens attributes without following a link there. */
-    private String notALink(SysfsPath path) {
-        if (files.stat(absolute(path)).kind() == FileStatus.Kind.LINK) {
-            throw new KernelRefusal(Errno.ELOOP);
-        }
-        return absolute(path);
     }
 
     private <T> T perform(SysfsCall call, Supplier<T> operation) {

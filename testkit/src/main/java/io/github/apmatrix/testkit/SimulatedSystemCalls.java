@@ -1,6 +1,7 @@
 package io.github.apmatrix.testkit;
 
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.apmatrix.testkit.SimulatedFiles.LastLink;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -27,7 +28,7 @@ public final class SimulatedSystemCalls {
      */
     public String read(String path) {
         synchronized (lock) {
-            return new String(files.read(path), StandardCharsets.UTF_8);
+            return new String(files.read(path, LastLink.FOLLOW), StandardCharsets.UTF_8);
         }
     }
 
@@ -42,7 +43,7 @@ public final class SimulatedSystemCalls {
     public boolean write(String path, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         synchronized (lock) {
-            return files.write(path, bytes) == bytes.length;
+            return files.write(path, bytes, LastLink.FOLLOW) == bytes.length;
         }
     }
 

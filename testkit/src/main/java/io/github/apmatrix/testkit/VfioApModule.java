@@ -16,6 +16,10 @@ final class VfioApModule {
         this.bus = bus;
     }
 
+    boolean isLoaded() {
+        return loaded.isPresent();
+    }
+
     Optional<SimulatedVfioAp> loaded() {
         return loaded;
     }

@@ -24,7 +24,7 @@ final class KernelInvariants {
         this.console = console;
         this.history = history;
         // devices that are being removed have no files any more, but their queues
-        this.assigned = console.kernel().loadedVfioAp().assigned();
+        this.assigned = console.kernel().loadedVfioAp().mdevs().assigned();
         this.masks = new HostMasks(AdapterSet.of(mask(console, "apmask")), DomainSet.of(mask(console, "aqmask")));
     }
 
@@ -105,9 +105,12 @@ final class KernelInvariants {
         if (owner.isEmpty()) {
             return "unassigned\n";
         }
-        SimulatedMdev device =
-                console.kernel().loadedVfioAp().mdev(owner.orElseThrow()).orElseThrow();
-        return device.isAttached() && device.guest().matrix().contains(queue) ? "in use\n" : "assigned\n";
+        SimulatedMdev device = console.kernel()
+                .loadedVfioAp()
+                .mdevs()
+                .find(owner.orElseThrow())
+                .orElseThrow();
+        return device.isAttached() && device.guest().contains(queue) ? "in use\n" : "assigned\n";
     }
 
     private void countsAreRight() {

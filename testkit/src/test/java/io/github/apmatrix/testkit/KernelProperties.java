@@ -137,7 +137,7 @@ class KernelProperties {
             assertThat(textOf(device.guestMatrix())).isEqualTo(console.guestMatrix(id));
         }
         boolean attached =
-                console.kernel().loadedVfioAp().mdev(id).orElseThrow().isAttached();
+                console.kernel().loadedVfioAp().mdevs().find(id).orElseThrow().isAttached();
         if (device.heldByGuest().isKnown()) {
             assertThat(device.heldByGuest().isYes()).as("%s is held", id).isEqualTo(attached);
         }

@@ -4,8 +4,7 @@ import static io.github.apmatrix.testkit.Console.A;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.apmatrix.testkit.Node.Attribute;
-import io.github.apmatrix.testkit.Node.Directory;
+import io.github.apmatrix.testkit.SimulatedFiles.LastLink;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -130,19 +129,14 @@ class SimulatedFilesTest {
 
         @Test
         void linksInACircleEnd() {
-            Directory root = Directory.builder()
-                    .link("a", "b")
-                    .link("b", "a")
-                    .link("c", "../../outside")
-                    .build();
-            SimulatedFiles files = new SimulatedFiles(root);
+            SimulatedFiles files = files(root().link("a", "b").link("b", "a").link("c", "../../outside"));
             assertThat(refusal(files, "a")).isEqualTo("ELOOP");
             assertThat(refusal(files, "a/deeper")).isEqualTo("ELOOP");
             assertThat(refusal(files, "c")).isEqualTo("ENOENT");
         }
 
         private static String refusal(SimulatedFiles files, String path) {
-            return catchThrowableOfType(KernelRefusal.class, () -> files.read(path))
+            return catchThrowableOfType(KernelRefusal.class, () -> files.read(path, LastLink.FOLLOW))
                     .errno()
                     .name();
         }
@@ -160,18 +154,16 @@ class SimulatedFilesTest {
         @ParameterizedTest
         @CsvSource({"4094, 4094", "4095, 4095", "4096, 4095", "9000, 4095"})
         void aReadGivesAtMostOnePageLessOneByte(int shown, int delivered) {
-            SimulatedFiles files = new SimulatedFiles(
-                    Directory.builder().readOnly("big", () -> "x".repeat(shown)).build());
-            assertThat(files.read("big")).hasSize(delivered);
+            SimulatedFiles files = files(root().readOnly("big", root -> "x".repeat(shown)));
+            assertThat(files.read("big", LastLink.FOLLOW)).hasSize(delivered);
         }
 
         @Test
         void aWriteGivesTheStoreAtMostOnePage() {
             List<String> stored = new ArrayList<>();
-            SimulatedFiles files = new SimulatedFiles(
-                    Directory.builder().writeOnly("store", stored::add).build());
-            assertThat(files.write("store", new byte[4096])).isEqualTo(4096);
-            assertThat(files.write("store", new byte[5000])).isEqualTo(4096);
+            SimulatedFiles files = files(root().writeOnly("store", (root, value) -> stored.add(value)));
+            assertThat(files.write("store", new byte[4096], LastLink.FOLLOW)).isEqualTo(4096);
+            assertThat(files.write("store", new byte[5000], LastLink.FOLLOW)).isEqualTo(4096);
             assertThat(stored).extracting(String::length).containsExactly(4096, 4096);
         }
 
@@ -209,15 +201,37 @@ class SimulatedFilesTest {
 
     @Test
     void theRoutineThatTheModeForbidsIsNeverRun() {
-        Attribute readOnly = Attribute.readOnly(() -> "content");
-        Attribute writeOnly = Attribute.writeOnly(value -> {});
-        assertThat(readOnly.mode()).isEqualTo(0444);
-        assertThat(writeOnly.mode()).isEqualTo(0200);
-        SimulatedFiles files = new SimulatedFiles(
-                Directory.builder().add("r", readOnly).add("w", writeOnly).build());
-        assertThat(catchThrowableOfType(KernelRefusal.class, () -> files.read("w")))
+        SimulatedFiles files = files(root().readOnly("r", root -> {
+                    throw new AssertionError("shown");
+                })
+                .writeOnly("w", (root, value) -> {
+                    throw new AssertionError("stored");
+                }));
+        assertThat(files.stat("r").mode()).isEqualTo(0444);
+        assertThat(files.stat("w").mode()).isEqualTo(0200);
+        assertThat(catchThrowableOfType(KernelRefusal.class, () -> files.read("w", LastLink.FOLLOW)))
                 .hasMessage("EACCES: Permission denied");
-        assertThat(catchThrowableOfType(KernelRefusal.class, () -> files.write("r", new byte[1])))
+        assertThat(catchThrowableOfType(KernelRefusal.class, () -> files.write("r", new byte[1], LastLink.FOLLOW)))
                 .hasMessage("EACCES: Permission denied");
+    }
+
+    @Test
+    void aMissingRoutineRefusesWhereTheModeLetsItThrough() {
+        SimulatedFiles files = files(root().attribute(
+                        Attribute.<String>readOnly("r", root -> root).withMode(0644))
+                .attribute(Attribute.<String>writeOnly("w", (root, value) -> {}).withMode(0644)));
+        assertThat(files.read("r", LastLink.FOLLOW)).asString().isEqualTo("root");
+        assertThat(catchThrowableOfType(KernelRefusal.class, () -> files.write("r", new byte[1], LastLink.FOLLOW)))
+                .hasMessageStartingWith("EIO");
+        assertThat(catchThrowableOfType(KernelRefusal.class, () -> files.read("w", LastLink.FOLLOW)))
+                .hasMessageStartingWith("EIO");
+    }
+
+    private static ObjectType.Builder<String> root() {
+        return ObjectType.builder();
+    }
+
+    private static SimulatedFiles files(ObjectType.Builder<String> root) {
+        return new SimulatedFiles(root.build().directory("root"));
     }
 }
