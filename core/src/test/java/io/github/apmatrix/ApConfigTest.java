@@ -54,6 +54,15 @@ class ApConfigTest {
         assertThat(a.intersect(b)).isEqualTo(new ApConfig(Matrix.of(adapters(2), domains(4)), domains(6)));
     }
 
+    @Test
+    void unionAndDifferenceAreThoseOfEachMask() {
+        ApConfig a = new ApConfig(Matrix.of(adapters(1, 2), domains(3, 4)), domains(5, 6));
+        ApConfig b = new ApConfig(Matrix.of(adapters(2, 3), domains(4, 5)), domains(6, 7));
+        assertThat(a.union(b))
+                .isEqualTo(new ApConfig(Matrix.of(adapters(1, 2, 3), domains(3, 4, 5)), domains(5, 6, 7)));
+        assertThat(a.difference(b)).isEqualTo(new ApConfig(Matrix.of(adapters(1), domains(3)), domains(5)));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,5 +1,7 @@
 package io.github.apmatrix.testkit;
 
+import com.google.common.collect.ImmutableList;
+import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.sysfs.Errno;
 import io.github.apmatrix.sysfs.SysfsCall;
 import io.github.apmatrix.sysfs.SysfsCall.Operation;
@@ -11,11 +13,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Planned errors of the simulated sysfs: the n-th access to a path fails, before or after it had its effect.
+ * Planned errors: the n-th access to a path of the simulated sysfs fails, before or after it had its effect, or a reset of
+ * a queue is slow or fails.
  *
  * <pre>{@code
  * kernel.faults().onWrite("devices/vfio_ap/**").failNext(Errno.EBUSY);
  * kernel.faults().onRead("devices/ap/card05/05.00??/status").failNth(3, Errno.ENODEV);
+ * kernel.faults().onReset("05.*").slowNext();
  * }</pre>
  *
  * <p>A pattern is a glob on the path below the root: {@code *} is anything within a name, {@code ?} one character of a name,
@@ -26,10 +30,12 @@ import java.util.Optional;
  */
 public final class Faults {
     private final Object lock;
+    private final ResetFaults resets;
     private final List<Planned> planned = new ArrayList<>();
 
-    Faults(Object lock) {
+    Faults(Object lock, ResetFaults resets) {
         this.lock = lock;
+        this.resets = resets;
     }
 
     /** An error that is still to come. */
@@ -94,10 +100,21 @@ public final class Faults {
         return new Trigger(Operation.READ_LINK, pattern);
     }
 
+    /**
+     * Plans resets of queues by vfio_ap that do not go well, as when a queue is taken from a guest.
+     *
+     * @param pattern a glob on the queue, for example {@code 05.*}
+     * @return what to plan
+     */
+    public ResetTrigger onReset(String pattern) {
+        return new ResetTrigger(pattern);
+    }
+
     /** Forgets all errors that are still to come. */
     public void clear() {
         synchronized (lock) {
             planned.clear();
+            resets.clear();
         }
     }
 
@@ -116,12 +133,21 @@ public final class Faults {
         return errno;
     }
 
+    /** The queues whose slow resets the last access waited for. */
+    ImmutableList<ApQueue> takeWaitedFor() {
+        return resets.takeWaitedFor();
+    }
+
     void beforeEffect(SysfsCall call) {
         due(call, false).ifPresent(Faults::fail);
     }
 
     void afterEffect(SysfsCall call) {
         due(call, true).ifPresent(Faults::fail);
+    }
+
+    private static PathMatcher glob(String pattern) {
+        return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
     }
 
     private static void fail(Errno errno) {
@@ -135,7 +161,7 @@ public final class Faults {
 
         private Trigger(Operation operation, String pattern) {
             this.operation = operation;
-            this.paths = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+            this.paths = glob(pattern);
         }
 
         /**
@@ -173,6 +199,46 @@ public final class Faults {
             }
             synchronized (lock) {
                 planned.add(new Planned(this, number, afterEffect, errno));
+            }
+        }
+    }
+
+    /** The resets that shall not go well. */
+    public final class ResetTrigger {
+        private static final int MAX_CODE = 255;
+
+        private final PathMatcher queues;
+
+        private ResetTrigger(String pattern) {
+            this.queues = glob(pattern);
+        }
+
+        /**
+         * Makes the next such reset slow. Linux 6.1 and 6.6 give up and remember that the reset failed, so the adapter is
+         * filtered out at the next evaluation; later kernels wait for as long as it takes, so the write succeeds and the
+         * journal names the queue.
+         */
+        public void slowNext() {
+            plan(ResetFaults.IN_PROGRESS);
+        }
+
+        /**
+         * Makes the next such reset fail: the adapter is filtered out of the guest matrix at the next evaluation, until
+         * the queue is reset well or bound anew. Linux 6.12 and later do not mind 3 (deconfigured) and 4 (checkstopped).
+         *
+         * @param responseCode what the adapter answers, 1 to 255; for example 1, the queue is not available
+         * @throws IllegalArgumentException if the code is out of range, or one of a slow reset (2 and 5)
+         */
+        public void failNext(int responseCode) {
+            if (responseCode < 1 || responseCode > MAX_CODE || ResetFaults.isSlow(responseCode)) {
+                throw new IllegalArgumentException(responseCode + " is no code of a failed reset");
+            }
+            plan(responseCode);
+        }
+
+        private void plan(int code) {
+            synchronized (lock) {
+                resets.plan(queues, code);
             }
         }
     }

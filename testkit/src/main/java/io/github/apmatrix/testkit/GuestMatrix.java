@@ -55,23 +55,22 @@ final class GuestMatrix {
     }
 
     private void resetLinked(Matrix matrix) {
-        linked().filter(queue -> matrix.contains(queue.queue())).forEach(SimulatedQueue::reset);
+        linked().filter(queue -> matrix.contains(queue.queue())).forEach(driver::reset);
     }
 
     /** Resets all queues, and returns whether that went well. */
     boolean reset() {
         List<SimulatedQueue> queues = linked().toList();
-        queues.forEach(SimulatedQueue::reset);
-        return queues.stream().noneMatch(SimulatedQueue::lastResetFailed);
+        queues.forEach(driver::reset);
+        return queues.stream().allMatch(queue -> queue.lastResetCode() == SimulatedAdapter.RESET_NORMAL);
     }
 
     // filtering
 
     /** Evaluates the whole matrix anew. */
     void filter() {
-        boolean failedResetFilters = driver.profile().failedResetFilters();
         ApQueueSet passable =
-                ApQueueSet.copyOf(linked().filter(queue -> !(failedResetFilters && queue.lastResetFailed()))
+                ApQueueSet.copyOf(linked().filter(queue -> driver.profile().acceptsResetCode(queue.lastResetCode()))
                         .map(SimulatedQueue::queue)
                         .toList());
         AdapterSet before = config.adapters();
@@ -97,7 +96,7 @@ final class GuestMatrix {
                         || removed.usageDomains().contains(queue.queue().domain()))
                 .toList();
         config = config.difference(removed);
-        lost.forEach(SimulatedQueue::reset);
+        lost.forEach(driver::reset);
     }
 
     // what the bus tells

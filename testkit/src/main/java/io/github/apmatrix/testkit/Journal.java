@@ -1,6 +1,7 @@
 package io.github.apmatrix.testkit;
 
 import com.google.common.collect.ImmutableList;
+import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.sysfs.Errno;
 import io.github.apmatrix.sysfs.SysfsCall;
 import java.util.ArrayList;
@@ -22,8 +23,8 @@ public final class Journal {
         this.lock = lock;
     }
 
-    void written(SysfsCall call) {
-        entries.add(JournalEntry.written(++count, call));
+    void written(SysfsCall call, List<ApQueue> waitedFor) {
+        entries.add(JournalEntry.written(++count, call, waitedFor));
     }
 
     void answered(SysfsCall call, String answer) {

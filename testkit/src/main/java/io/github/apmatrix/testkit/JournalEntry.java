@@ -1,8 +1,12 @@
 package io.github.apmatrix.testkit;
 
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableList;
+import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.QuotedText;
 import io.github.apmatrix.sysfs.Errno;
 import io.github.apmatrix.sysfs.SysfsCall;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,16 +22,23 @@ public final class JournalEntry {
     private final SysfsCall call;
     private final String outcome;
     private final Optional<Errno> refusal;
+    private final ImmutableList<ApQueue> waitedFor;
 
     private JournalEntry(long number, SysfsCall call, String outcome, Optional<Errno> refusal) {
+        this(number, call, outcome, refusal, List.of());
+    }
+
+    private JournalEntry(
+            long number, SysfsCall call, String outcome, Optional<Errno> refusal, List<ApQueue> waitedFor) {
+        this.waitedFor = ImmutableList.copyOf(waitedFor);
         this.number = number;
         this.call = call;
         this.outcome = outcome;
         this.refusal = refusal;
     }
 
-    static JournalEntry written(long number, SysfsCall call) {
-        return new JournalEntry(number, call, DONE, Optional.empty());
+    static JournalEntry written(long number, SysfsCall call, List<ApQueue> waitedFor) {
+        return new JournalEntry(number, call, DONE, Optional.empty(), waitedFor);
     }
 
     static JournalEntry answered(long number, SysfsCall call, String answer) {
@@ -88,9 +99,21 @@ public final class JournalEntry {
         return refusal;
     }
 
-    /** Returns number, access and outcome. */
+    /**
+     * Returns the queues whose slow resets the kernel waited for.
+     *
+     * @return the queues, in the order of their resets; usually none
+     */
+    public ImmutableList<ApQueue> waitedFor() {
+        return waitedFor;
+    }
+
+    /** Returns number, access, outcome, and what was waited for. */
     @Override
     public String toString() {
-        return number + " " + call + ": " + outcome;
+        String waited = waitedFor.isEmpty()
+                ? ""
+                : " after slow resets of " + Joiner.on(", ").join(waitedFor);
+        return number + " " + call + ": " + outcome + waited;
     }
 }

@@ -143,9 +143,15 @@ public enum KernelProfile {
         return isAtLeast(LINUX_6_12);
     }
 
-    /** Only a normal reset lets a queue pass the filter; later kernels also accept deconfigured and checkstopped. */
-    boolean failedResetFilters() {
-        return !isAtLeast(LINUX_6_12);
+    /** The codes of a last reset with which a queue passes the filter: later kernels also accept deconfigured and checkstopped. */
+    boolean acceptsResetCode(int code) {
+        return code == SimulatedAdapter.RESET_NORMAL
+                || (isAtLeast(LINUX_6_12) && SimulatedAdapter.NOT_OPERATING.contains(code));
+    }
+
+    /** Whether a slow reset is waited for without limit; earlier kernels give up after a few tries. */
+    boolean waitsForSlowResets() {
+        return isAtLeast(LINUX_6_12);
     }
 
     /** Queues of an adapter that is taken from a guest are all reset, not only the one that was unbound: since 6.8. */

@@ -90,7 +90,7 @@ final class MdevAssignment {
         Map<MediatedDeviceId, Matrix> others =
                 new LinkedHashMap<>(driver.mdevs().assigned());
         others.remove(device);
-        AssignmentRule.check(proposed, driver.bus().ownership(), others).ifPresent(refusal -> {
+        AssignmentRule.check(proposed, driver.bus().perms().ownership(), others).ifPresent(refusal -> {
             throw new KernelRefusal(
                     refusal instanceof AssignmentRule.ReservedForHost ? Errno.EADDRNOTAVAIL : Errno.EADDRINUSE);
         });

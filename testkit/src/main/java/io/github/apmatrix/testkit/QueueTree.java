@@ -35,7 +35,7 @@ final class QueueTree {
                         group -> group.readWrite(
                                 "driver_override",
                                 queue -> queue.driverOverride().orElse("") + "\n",
-                                bus::storeDriverOverride))
+                                bus.perms()::storeDriverOverride))
                 .when(
                         queue -> queue.driver().isPresent(),
                         group -> group.link(

@@ -1,5 +1,6 @@
 package io.github.apmatrix.testkit;
 
+import com.google.common.collect.ImmutableSet;
 import io.github.apmatrix.host.ApFunctions;
 import io.github.apmatrix.host.CardType;
 
@@ -10,6 +11,9 @@ final class SimulatedAdapter {
 
     private static final int RESET_DECONFIGURED = 3;
     private static final int RESET_CHECKSTOPPED = 4;
+
+    /** The codes of resets that an adapter refuses in its present state. */
+    static final ImmutableSet<Integer> NOT_OPERATING = ImmutableSet.of(RESET_DECONFIGURED, RESET_CHECKSTOPPED);
 
     private final int hardwareType;
     private final ApFunctions functions;

@@ -1,27 +1,18 @@
 package io.github.apmatrix.testkit;
 
-import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.AdapterId;
 import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApFormatException;
 import io.github.apmatrix.ApQueue;
-import io.github.apmatrix.ApQueueSet;
 import io.github.apmatrix.DomainId;
 import io.github.apmatrix.DomainSet;
 import io.github.apmatrix.HostMasks;
-import io.github.apmatrix.MaskUpdate;
-import io.github.apmatrix.Matrix;
-import io.github.apmatrix.MediatedDeviceId;
-import io.github.apmatrix.rules.Ownership;
-import io.github.apmatrix.sysfs.Errno;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -36,12 +27,10 @@ final class SimulatedApBus {
     private final LinkedHashMap<ApQueue, SimulatedQueue> queues = new LinkedHashMap<>(); // in the order of the bus
     private final SimulatedApDrivers drivers;
     private final ApParameters parameters;
-    private HostMasks masks;
+    private final ApPerms perms;
     private ApConfig lpar = ApConfig.none();
     private long scans;
     private final DefaultDomain defaultDomain;
-    private int overrides;
-    private boolean masksInUse;
 
     SimulatedApBus(
             KernelProfile profile,
@@ -54,7 +43,7 @@ final class SimulatedApBus {
         this.uevents = uevents;
         this.kobject = Kobject.of(uevents, "/devices/ap", "ap");
         this.parameters = parameters;
-        this.masks = parameters.masks(bootMasks);
+        this.perms = new ApPerms(profile, this, parameters.masks(bootMasks));
         this.defaultDomain = new DefaultDomain(profile, machine, this);
         this.drivers = new SimulatedApDrivers(profile, this);
     }
@@ -64,9 +53,7 @@ final class SimulatedApBus {
     /** Takes over masks, and the machine as a scan before found it. */
     void restore(HostMasks newMasks, int newDefaultDomain, long newScans) {
         lpar = machine.config();
-        masks = newMasks;
-        masksInUse = !newMasks.equals(HostMasks.allReserved())
-                && !newMasks.equals(parameters.masks(HostMasks.allReserved()));
+        perms.restore(newMasks);
         defaultDomain.restore(newDefaultDomain);
         scans = newScans;
     }
@@ -78,7 +65,7 @@ final class SimulatedApBus {
     void restore(SimulatedQueue queue) {
         queues.put(queue.queue(), queue);
         queue.card().add(queue);
-        overrides += queue.driverOverride().isPresent() ? 1 : 0;
+        perms.restore(queue);
     }
 
     // what others see
@@ -92,8 +79,12 @@ final class SimulatedApBus {
         return kobject;
     }
 
+    ApPerms perms() {
+        return perms;
+    }
+
     HostMasks masks() {
-        return masks;
+        return perms.masks();
     }
 
     /** What the LPAR had at the last scan. */
@@ -167,92 +158,6 @@ final class SimulatedApBus {
         } catch (ApFormatException e) {
             return Optional.empty();
         }
-    }
-
-    /** Who owns the queues, as an assignment sees it: masks, and the overrides of bound queues. */
-    Ownership ownership() {
-        return Ownership.of(masks)
-                .withOverriddenToVfioAp(overridden(SimulatedQueue::isBoundToVfioAp))
-                .withOverriddenToHost(overridden(queue -> !queue.isBoundToVfioAp()));
-    }
-
-    private ApQueueSet overridden(Predicate<SimulatedQueue> condition) {
-        return overrides == 0
-                ? ApQueueSet.none()
-                : ApQueueSet.copyOf(queues.values().stream()
-                        .filter(queue -> queue.driverOverride().isPresent()
-                                && queue.driver().isPresent()
-                                && condition.test(queue))
-                        .map(SimulatedQueue::queue)
-                        .toList());
-    }
-
-    // masks
-
-    void storeApmask(String value) {
-        refuseWhileOverridden();
-        AdapterSet updated = AdapterSet.of(parse(value).applyTo(masks.apmask().mask()));
-        if (updated.equals(masks.apmask())) {
-            return;
-        }
-        if (!profile.maskVeto().forApmask(masks, updated, assigned()).isEmpty()) {
-            throw new KernelRefusal(Errno.EBUSY);
-        }
-        install(masks.withApmask(updated));
-        kobject.change("APMASK", updated.mask() + "\n");
-    }
-
-    void storeAqmask(String value) {
-        refuseWhileOverridden();
-        DomainSet updated = DomainSet.of(parse(value).applyTo(masks.aqmask().mask()));
-        if (updated.equals(masks.aqmask())) {
-            return;
-        }
-        if (!profile.maskVeto().forAqmask(masks, updated, assigned()).isEmpty()) {
-            throw new KernelRefusal(Errno.EBUSY);
-        }
-        install(masks.withAqmask(updated));
-        kobject.change("AQMASK", updated.mask() + "\n");
-    }
-
-    private Map<MediatedDeviceId, Matrix> assigned() {
-        return drivers.vfioAp().map(driver -> driver.mdevs().assigned()).orElse(ImmutableMap.of());
-    }
-
-    private void refuseWhileOverridden() {
-        if (overrides > 0) {
-            throw new KernelRefusal(Errno.EINVAL);
-        }
-    }
-
-    private MaskUpdate parse(String value) {
-        return KernelText.maskUpdate(value, profile.overflow());
-    }
-
-    private void install(HostMasks updated) {
-        masks = updated;
-        masksInUse = !updated.equals(HostMasks.allReserved());
-        for (SimulatedQueue queue : queues.values()) {
-            boolean isWithHost =
-                    queue.driver().isPresent() ? !queue.isBoundToVfioAp() : profile.unboundCountsAsWithHost();
-            if (masks.isReserved(queue.queue()) != isWithHost) {
-                drivers.release(queue);
-                drivers.offer(queue);
-            }
-        }
-    }
-
-    // overrides
-
-    void storeDriverOverride(SimulatedQueue queue, String value) {
-        int newline = value.indexOf('\n');
-        String name = KernelText.untilNul(newline < 0 ? value : value.substring(0, newline));
-        if (masksInUse || value.length() >= 4095) {
-            throw new KernelRefusal(Errno.EINVAL);
-        }
-        Optional<String> updated = Optional.of(name).filter(text -> !text.isEmpty());
-        overrides += (updated.isPresent() ? 1 : 0) - (queue.driverOverride().isPresent() ? 1 : 0);
-        queue.setDriverOverride(updated);
     }
 
     // scan

@@ -62,7 +62,8 @@ public final class SimulatedGuests {
      * Resets the guest on a device: all its queues are reset.
      *
      * @param device the device
-     * @throws KernelRefusal with ENOENT if the device is not open, EIO if a reset failed (deconfigured or checkstopped)
+     * @throws KernelRefusal with ENOENT if the device is not open, EIO if a reset failed (deconfigured, checkstopped, or
+     *     planned so)
      */
     public void reset(MediatedDeviceId device) {
         synchronized (lock) {

@@ -36,7 +36,7 @@ public final class SimulatedKernel {
     private final SimulatedApBus bus;
     private final VfioApModule vfioAp;
     private final SimulatedGuests guests = new SimulatedGuests(lock, this);
-    private final Faults faults = new Faults(lock);
+    private final Faults faults;
     private final Journal journal = new Journal(lock);
     private final SimulatedFiles files;
     private final RemovalWait removalWait;
@@ -45,6 +45,7 @@ public final class SimulatedKernel {
         this.profile = builder.profile;
         this.removalWait = new RemovalWait(lock, builder.removalWait);
         this.machine = new SimulatedLpar(lock, builder);
+        this.faults = new Faults(lock, machine.resetFaults());
         this.bus = new SimulatedApBus(profile, machine, uevents, builder.masks, builder.apParameters);
         this.vfioAp = new VfioApModule(profile, machine, bus);
         this.files = new SimulatedFiles(new KernelTree(profile, machine, bus, vfioAp).root());

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  * @since 0.1.0
  */
 public final class SimulatedLpar {
+    private final ResetFaults resetFaults = new ResetFaults();
     private static final AdapterId MAX_ADAPTER_WITHOUT_APXA = AdapterId.of(63);
     private static final DomainId MAX_DOMAIN_WITHOUT_APXA = DomainId.of(15);
 
@@ -235,5 +236,9 @@ public final class SimulatedLpar {
 
     DomainId busMaxDomain() {
         return maxDomain.value() == 0 ? MAX_DOMAIN_WITHOUT_APXA : maxDomain;
+    }
+
+    ResetFaults resetFaults() {
+        return resetFaults;
     }
 }

@@ -225,13 +225,13 @@ final class SimulatedQueue implements ApDevice {
         driverOverride = newDriverOverride;
     }
 
-    /** vfio_ap resets the queue and remembers how that went; a reset by the bus is none of its business. */
-    void reset() {
-        resetCode = card.hardware().resetCode();
+    /** vfio_ap reset the queue and remembers how that went; a reset by the bus is none of its business. */
+    void reset(int code) {
+        resetCode = code;
         turnInterruptsOff();
     }
 
-    boolean lastResetFailed() {
-        return resetCode != SimulatedAdapter.RESET_NORMAL;
+    int lastResetCode() {
+        return resetCode;
     }
 }

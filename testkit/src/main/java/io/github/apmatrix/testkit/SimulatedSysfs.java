@@ -78,12 +78,13 @@ final class SimulatedSysfs implements Sysfs {
 
     private <T> T perform(SysfsCall call, Supplier<T> operation) {
         synchronized (lock) {
+            faults.takeWaitedFor(); // what guests waited for
             try {
                 faults.beforeEffect(call);
                 T answer = operation.get();
                 faults.afterEffect(call);
                 if (call.operation() == Operation.WRITE) {
-                    journal.written(call);
+                    journal.written(call, faults.takeWaitedFor());
                 } else {
                     journal.answered(call, answer.toString());
                 }

@@ -213,7 +213,11 @@ final class SimulatedVfioAp {
     /** A queue is about to leave the driver. */
     void queueUnbound(SimulatedQueue queue) {
         mdevs.ownerOf(queue.queue()).ifPresent(mdev -> mdev.guest().queueUnbound(queue.queue()));
-        queue.reset();
+        reset(queue);
+    }
+
+    void reset(SimulatedQueue queue) {
+        queue.reset(machine.resetFaults().codeOf(queue, profile.waitsForSlowResets()));
     }
 
     void lparChanged(ApConfig before, ApConfig found) {
