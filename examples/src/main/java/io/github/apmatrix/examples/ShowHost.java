@@ -9,6 +9,7 @@ import io.github.apmatrix.sysfs.Sysfs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,8 @@ public final class ShowHost implements Callable<Integer> {
         private static Capture read(Path file) {
             try {
                 return Capture.read(file);
+            } catch (NoSuchFileException e) {
+                throw new IllegalArgumentException("no file " + file, e);
             } catch (IOException e) {
                 throw new IllegalArgumentException("cannot read " + file + " (" + e + ")", e);
             } catch (ApFormatException e) {

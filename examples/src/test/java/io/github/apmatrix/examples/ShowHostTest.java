@@ -77,7 +77,7 @@ class ShowHostTest {
     @CsvSource({
         "--fast, Unknown option: '--fast'",
         "--capture, Missing required parameter for option '--capture' (FILE)",
-        "--capture=nowhere, cannot read nowhere",
+        "--capture=nowhere, no file nowhere",
         "--sysfs=nowhere, no directory nowhere",
         "--capture=pom.xml, pom.xml is not a capture (line 1): no dir"
     })

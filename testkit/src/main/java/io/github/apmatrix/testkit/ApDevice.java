@@ -1,28 +1,114 @@
 package io.github.apmatrix.testkit;
 
+import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.host.CardMode;
 import java.util.Optional;
 
-/** A device of the AP bus. */
-sealed interface ApDevice permits SimulatedCard, SimulatedQueue {
+/** What a card and a queue have in common as devices of the AP bus, like {@code struct ap_device}. */
+abstract sealed class ApDevice permits SimulatedCard, SimulatedQueue {
+    private final Kobject kobject;
+    private Optional<ApDriver> driver = Optional.empty();
+    private boolean configured;
+    private boolean checkstopped;
+    private boolean switchedOn = true;
+    private long requests;
+
+    ApDevice(Kobject kobject, SimulatedAdapter hardware) {
+        this.kobject = kobject.with(this::variables);
+        this.configured = hardware.isConfigured();
+        this.checkstopped = hardware.answersCheckstopped();
+    }
+
     /** Returns the name on the bus. */
-    String name();
+    abstract String name();
 
     /** Returns the path below {@code /sys/devices/ap}. */
-    String path();
+    abstract String path();
 
     /** Returns the type that Linux takes the adapter for. */
-    int hardwareType();
+    abstract int hardwareType();
 
     /** Returns what the adapter is used as. */
-    Optional<CardMode> mode();
+    abstract Optional<CardMode> mode();
 
-    Optional<ApDriver> driver();
+    /** Returns what events about it say. */
+    abstract ImmutableMap<String, String> variables();
 
     /** Returns what events are about. */
-    Kobject kobject();
+    Kobject kobject() {
+        return kobject;
+    }
 
-    void bind(ApDriver newDriver);
+    // what the last scan saw
 
-    void unbind();
+    boolean isConfigured() {
+        return configured;
+    }
+
+    void setConfigured(boolean newConfigured) {
+        configured = newConfigured;
+        kobject.change("CONFIG", configured ? "1" : "0");
+    }
+
+    boolean isCheckstopped() {
+        return checkstopped;
+    }
+
+    void setCheckstopped(boolean newCheckstopped) {
+        checkstopped = newCheckstopped;
+    }
+
+    /** Takes over what a capture shows. */
+    void restoreScan(boolean newConfigured, boolean newCheckstopped) {
+        configured = newConfigured;
+        checkstopped = newCheckstopped;
+    }
+
+    // driver
+
+    Optional<ApDriver> driver() {
+        return driver;
+    }
+
+    /** Takes over a driver that has the device already. */
+    void restoreDriver(Optional<ApDriver> newDriver) {
+        driver = newDriver;
+    }
+
+    void bind(ApDriver newDriver) {
+        driver = Optional.of(newDriver);
+        switchedOn = true;
+    }
+
+    void unbind() {
+        driver = Optional.empty();
+    }
+
+    // use by the host
+
+    boolean isSwitchedOn() {
+        return switchedOn;
+    }
+
+    void setSwitchedOn(boolean newSwitchedOn) {
+        switchedOn = newSwitchedOn;
+        kobject.change("ONLINE", switchedOn ? "1" : "0");
+    }
+
+    /** A request was sent to the device. */
+    void countRequest() {
+        requests++;
+    }
+
+    void clearRequests() {
+        requests = 0;
+    }
+
+    void setRequests(long newRequests) {
+        requests = newRequests;
+    }
+
+    long requests() {
+        return requests;
+    }
 }

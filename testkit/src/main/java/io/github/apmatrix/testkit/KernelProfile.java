@@ -3,6 +3,8 @@ package io.github.apmatrix.testkit;
 import io.github.apmatrix.MaskUpdate;
 import io.github.apmatrix.host.ApFunctions;
 import io.github.apmatrix.rules.MaskVeto;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What differs between kernel releases. Distributions backport, so a real kernel can lie between two profiles.
@@ -41,7 +43,8 @@ public enum KernelProfile {
                 return profile;
             }
         }
-        throw new IllegalArgumentException("no profile for kernel " + release);
+        String known = Stream.of(values()).map(KernelProfile::release).collect(Collectors.joining(", "));
+        throw new IllegalArgumentException("no profile for Linux " + release + "; there are " + known);
     }
 
     /**

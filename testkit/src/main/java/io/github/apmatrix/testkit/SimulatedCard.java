@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /** A card as the AP bus keeps it. */
-final class SimulatedCard implements ApDevice {
+final class SimulatedCard extends ApDevice {
     static final String PREFIX = "card";
 
     private static final int NEWEST_TYPE = 14; // CEX8, which later adapters are taken for
@@ -24,22 +24,14 @@ final class SimulatedCard implements ApDevice {
 
     private final KernelProfile profile;
     private final AdapterId adapter;
-    private final Kobject kobject;
     private final LinkedHashMap<DomainId, SimulatedQueue> queues = new LinkedHashMap<>(); // in the order of the bus
     private SimulatedAdapter hardware;
-    private boolean configured;
-    private boolean checkstopped;
-    private long requests;
-    private boolean switchedOn = true;
-    private Optional<ApDriver> driver = Optional.empty();
 
     SimulatedCard(KernelProfile profile, Kobject bus, AdapterId adapter, SimulatedAdapter hardware) {
+        super(bus.child(PREFIX + adapter, "ap"), hardware);
         this.profile = profile;
         this.adapter = adapter;
-        this.kobject = bus.child(name(), "ap").with(() -> ApVariables.of(this));
         this.hardware = hardware;
-        this.configured = hardware.isConfigured();
-        this.checkstopped = hardware.answersCheckstopped();
     }
 
     KernelProfile profile() {
@@ -67,18 +59,13 @@ final class SimulatedCard implements ApDevice {
     }
 
     @Override
-    public String name() {
+    String name() {
         return PREFIX + adapter;
     }
 
     @Override
-    public String path() {
+    String path() {
         return name();
-    }
-
-    @Override
-    public Kobject kobject() {
-        return kobject;
     }
 
     /** Returns whether an adapter could be this card: the bus looks at type and functions only. */
@@ -90,72 +77,19 @@ final class SimulatedCard implements ApDevice {
     /** Takes over what a scan sees. */
     void scanned(SimulatedAdapter found) {
         hardware = found;
-        if (configured != found.isConfigured()) {
+        if (isConfigured() != found.isConfigured()) {
             setConfigured(found.isConfigured());
         }
-        checkstopped = found.answersCheckstopped();
-    }
-
-    boolean isConfigured() {
-        return configured;
-    }
-
-    void setConfigured(boolean newConfigured) {
-        configured = newConfigured;
-        kobject.change("CONFIG", configured ? "1" : "0");
-    }
-
-    boolean isCheckstopped() {
-        return checkstopped;
-    }
-
-    void setCheckstopped(boolean newCheckstopped) {
-        checkstopped = newCheckstopped;
-    }
-
-    void setRequests(long newRequests) {
-        requests = newRequests;
-    }
-
-    void countRequest() {
-        requests++;
-    }
-
-    void clearRequests() {
-        requests = 0;
-    }
-
-    long requests() {
-        return requests;
-    }
-
-    boolean isSwitchedOn() {
-        return switchedOn;
-    }
-
-    void setSwitchedOn(boolean newSwitchedOn) {
-        switchedOn = newSwitchedOn;
-        kobject.change("ONLINE", switchedOn ? "1" : "0");
+        setCheckstopped(found.answersCheckstopped());
     }
 
     @Override
-    public Optional<ApDriver> driver() {
-        return driver;
+    ImmutableMap<String, String> variables() {
+        return ApVariables.of(this);
     }
 
     @Override
-    public void bind(ApDriver newDriver) {
-        driver = Optional.of(newDriver);
-        switchedOn = true;
-    }
-
-    @Override
-    public void unbind() {
-        driver = Optional.empty();
-    }
-
-    @Override
-    public int hardwareType() {
+    int hardwareType() {
         return Math.min(rawHardwareType(), NEWEST_TYPE);
     }
 
@@ -172,7 +106,7 @@ final class SimulatedCard implements ApDevice {
     }
 
     @Override
-    public Optional<CardMode> mode() {
+    Optional<CardMode> mode() {
         return functions().mode();
     }
 

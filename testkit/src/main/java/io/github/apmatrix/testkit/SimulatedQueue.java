@@ -1,42 +1,29 @@
 package io.github.apmatrix.testkit;
 
+import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.host.CardMode;
 import java.util.Optional;
 
 /** A queue device as the AP bus and its driver keep it. */
-final class SimulatedQueue implements ApDevice {
+final class SimulatedQueue extends ApDevice {
     private final ApQueue queue;
     private final SimulatedCard card;
-    private final Kobject kobject;
-    private boolean configured;
-    private boolean checkstopped;
-    private boolean switchedOn = true;
-    private Optional<ApDriver> driver = Optional.empty();
     private Optional<String> driverOverride = Optional.empty();
     private boolean initialised;
     private int resetCode;
     private boolean resetPending = true;
     private boolean interrupts;
-    private long requests;
 
     SimulatedQueue(ApQueue queue, SimulatedCard card) {
+        super(card.kobject().child(queue.toString(), "ap"), card.hardware());
         this.queue = queue;
         this.card = card;
-        this.kobject = card.kobject().child(name(), "ap").with(() -> ApVariables.of(this));
-        this.configured = card.hardware().isConfigured();
-        this.checkstopped = card.hardware().answersCheckstopped();
-    }
-
-    /** Takes over what the last scan saw. */
-    void restoreScan(boolean newConfigured, boolean newCheckstopped) {
-        configured = newConfigured;
-        checkstopped = newCheckstopped;
     }
 
     /** Takes over a driver that has the queue already. */
     void restoreDriver(Optional<ApDriver> newDriver, boolean newInitialised) {
-        driver = newDriver;
+        restoreDriver(newDriver);
         initialised = newInitialised;
     }
 
@@ -51,28 +38,28 @@ final class SimulatedQueue implements ApDevice {
     }
 
     @Override
-    public String name() {
+    String name() {
         return queue.toString();
     }
 
     @Override
-    public String path() {
+    String path() {
         return card.name() + "/" + name();
     }
 
     @Override
-    public int hardwareType() {
+    ImmutableMap<String, String> variables() {
+        return ApVariables.of(this);
+    }
+
+    @Override
+    int hardwareType() {
         return card.hardwareType();
     }
 
     @Override
-    public Optional<CardMode> mode() {
+    Optional<CardMode> mode() {
         return card.mode();
-    }
-
-    @Override
-    public Kobject kobject() {
-        return kobject;
     }
 
     SimulatedCard card() {
@@ -84,25 +71,20 @@ final class SimulatedQueue implements ApDevice {
         boolean nowCheckstopped = card.hardware().answersCheckstopped();
         boolean nowConfigured = card.hardware().isConfigured();
         boolean recovered;
-        if (nowCheckstopped != checkstopped) {
-            checkstopped = nowCheckstopped;
-            recovered = !checkstopped;
+        if (nowCheckstopped != isCheckstopped()) {
+            setCheckstopped(nowCheckstopped);
+            recovered = !nowCheckstopped;
         } else {
-            recovered = checkstopped || (nowConfigured && !configured);
-            setConfigured(nowConfigured);
+            recovered = isCheckstopped() || (nowConfigured && !isConfigured());
+            if (nowConfigured != isConfigured()) {
+                setConfigured(nowConfigured);
+            }
         }
         if (recovered && initialised) {
             resetPending = true;
             if (card.profile().resetsRecoveredQueues()) {
                 completeReset();
             }
-        }
-    }
-
-    private void setConfigured(boolean newConfigured) {
-        if (newConfigured != configured) {
-            configured = newConfigured;
-            kobject.change("CONFIG", configured ? "1" : "0");
         }
     }
 
@@ -134,59 +116,19 @@ final class SimulatedQueue implements ApDevice {
                         || card.hardware().isOperating());
     }
 
-    /** A request was sent to the queue. */
-    void countRequest() {
-        requests++;
-    }
-
-    void setRequests(long newRequests) {
-        requests = newRequests;
-    }
-
-    void clearRequests() {
-        requests = 0;
-    }
-
-    long requests() {
-        return requests;
-    }
-
-    boolean isConfigured() {
-        return configured;
-    }
-
-    boolean isCheckstopped() {
-        return checkstopped;
-    }
-
-    boolean isSwitchedOn() {
-        return switchedOn;
-    }
-
-    void setSwitchedOn(boolean newSwitchedOn) {
-        switchedOn = newSwitchedOn;
-        kobject.change("ONLINE", switchedOn ? "1" : "0");
-    }
-
-    @Override
-    public Optional<ApDriver> driver() {
-        return driver;
-    }
-
     boolean isBoundToVfioAp() {
-        return driver.equals(Optional.of(ApDriver.VFIO_AP));
+        return driver().equals(Optional.of(ApDriver.VFIO_AP));
     }
 
     /** Returns whether a driver of the host has the queue. */
     boolean isBoundToHost() {
-        return driver.isPresent() && !isBoundToVfioAp();
+        return driver().isPresent() && !isBoundToVfioAp();
     }
 
     @Override
-    public void bind(ApDriver newDriver) {
-        driver = Optional.of(newDriver);
+    void bind(ApDriver newDriver) {
+        super.bind(newDriver);
         initialised = isBoundToHost();
-        switchedOn = true;
         if (initialised) {
             resetPending = true;
             completeReset();
@@ -195,8 +137,8 @@ final class SimulatedQueue implements ApDevice {
     }
 
     @Override
-    public void unbind() {
-        driver = Optional.empty();
+    void unbind() {
+        super.unbind();
         initialised = false;
         turnInterruptsOff();
     }

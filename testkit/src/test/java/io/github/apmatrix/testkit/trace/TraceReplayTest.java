@@ -221,7 +221,7 @@ class TraceReplayTest {
         void anUnknownProfileIsNamed(String profile) throws IOException {
             assertThat(run("--profile", profile, write("a.trace", SHORT_TRACE).toString()))
                     .isEqualTo(2);
-            assertOneLineOfError("no profile for kernel " + profile);
+            assertOneLineOfError("no profile for Linux " + profile + "; there are 6.1, 6.6, 6.12, 7.3");
         }
 
         @Test
