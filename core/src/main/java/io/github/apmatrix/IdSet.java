@@ -13,8 +13,10 @@ import java.util.stream.Stream;
  *
  * @param <I> the kind of number
  * @param <S> the kind of set
+ * @since 0.1.0
  */
-abstract sealed class IdSet<I extends Comparable<I>, S extends IdSet<I, S>> implements Iterable<I>
+// public, because a method reference from another package to an inherited method needs access to its class
+public abstract sealed class IdSet<I extends Comparable<I>, S extends IdSet<I, S>> implements Iterable<I>
         permits AdapterSet, DomainSet {
     private final ApMask mask;
 

@@ -13,6 +13,7 @@ import io.github.apmatrix.DomainId;
 import io.github.apmatrix.DomainSet;
 import io.github.apmatrix.HostMasks;
 import io.github.apmatrix.MaskUpdate;
+import io.github.apmatrix.explain.Refusals;
 import io.github.apmatrix.host.Bindings;
 import java.time.Duration;
 import java.util.Optional;
@@ -80,11 +81,14 @@ public final class ApBus {
      * @throws SysfsIoException if driver overrides are in use (EINVAL)
      */
     public void updateAdapterMask(MaskUpdate update) {
-        new Culprits(attributes.sysfs()).naming(() -> attributes.write(Layout.APMASK, update), seen -> {
-            AdapterSet updated =
-                    AdapterSet.of(update.applyTo(seen.masks().apmask().mask()));
-            return seen.vetoing(veto -> veto.forApmask(seen.masks(), updated, seen.assigned()));
-        });
+        new Culprits(attributes.sysfs())
+                .naming(
+                        () -> attributes.write(Layout.APMASK, update),
+                        host -> host.masks()
+                                .flatMap(masks -> Refusals.ofApmask(
+                                        host,
+                                        AdapterSet.of(
+                                                update.applyTo(masks.apmask().mask())))));
     }
 
     /**
@@ -96,11 +100,14 @@ public final class ApBus {
      * @throws SysfsIoException if driver overrides are in use (EINVAL)
      */
     public void updateDomainMask(MaskUpdate update) {
-        new Culprits(attributes.sysfs()).naming(() -> attributes.write(Layout.AQMASK, update), seen -> {
-            DomainSet updated =
-                    DomainSet.of(update.applyTo(seen.masks().aqmask().mask()));
-            return seen.vetoing(veto -> veto.forAqmask(seen.masks(), updated, seen.assigned()));
-        });
+        new Culprits(attributes.sysfs())
+                .naming(
+                        () -> attributes.write(Layout.AQMASK, update),
+                        host -> host.masks()
+                                .flatMap(masks -> Refusals.ofAqmask(
+                                        host,
+                                        DomainSet.of(
+                                                update.applyTo(masks.aqmask().mask())))));
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.github.apmatrix.sysfs;
 
+import io.github.apmatrix.explain.Refusals;
 import io.github.apmatrix.rules.AssignmentRule;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,24 +29,15 @@ public final class AssignmentRefusedException extends SysfsException {
         super(
                 call,
                 errno,
-                meaning + culprits.map(AssignmentRefusedException::inWords).orElse(""),
+                meaning
+                        + culprits.map(refusal -> "; " + Refusals.describe(refusal))
+                                .orElse(""),
                 cause);
         this.culprits = culprits;
     }
 
     AssignmentRefusedException withCulprits(AssignmentRule.Refusal seen) {
         return new AssignmentRefusedException(call(), errno(), meaning(), Optional.of(seen), this);
-    }
-
-    private static String inWords(AssignmentRule.Refusal refusal) {
-        if (refusal instanceof AssignmentRule.ReservedForHost reserved) {
-            return "; reserved are " + reserved.queues();
-        }
-        return "; "
-                + ((AssignmentRule.InOtherDevices) refusal)
-                        .queuesByOwner().entrySet().stream()
-                                .map(owner -> owner.getValue() + " in device " + owner.getKey())
-                                .collect(Collectors.joining(", "));
     }
 
     /**

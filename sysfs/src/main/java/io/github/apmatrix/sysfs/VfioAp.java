@@ -10,6 +10,7 @@ import io.github.apmatrix.DomainId;
 import io.github.apmatrix.DomainSet;
 import io.github.apmatrix.Matrix;
 import io.github.apmatrix.MediatedDeviceId;
+import io.github.apmatrix.explain.Refusals;
 import io.github.apmatrix.host.MatrixReading;
 import io.github.apmatrix.host.MediatedDevice;
 import java.util.Optional;
@@ -227,7 +228,12 @@ public final class VfioAp {
     }
 
     private void change(MediatedDeviceId id, String attribute, String value, UnaryOperator<Matrix> effect) {
-        new Culprits(attributes.sysfs()).naming(() -> write(id, attribute, value), seen -> seen.refusing(id, effect));
+        new Culprits(attributes.sysfs())
+                .naming(
+                        () -> write(id, attribute, value),
+                        host -> Optional.ofNullable(host.devices().get(id))
+                                .flatMap(device -> device.assignedMatrix().matrix())
+                                .flatMap(matrix -> Refusals.ofAssignment(host, id, effect.apply(matrix))));
     }
 
     private void write(MediatedDeviceId id, String attribute, String value) {

@@ -10,7 +10,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /** One operation of an administrator, an operator or QEMU, on few ids so that operations meet. */
-record RandomOperation(Kind kind, boolean first, AdapterId adapter, int domain) {
+record RandomOperation(Kind kind, boolean first, AdapterId adapter, int domain) implements Operation {
     enum Kind {
         CREATE,
         REMOVE,
@@ -46,8 +46,8 @@ record RandomOperation(Kind kind, boolean first, AdapterId adapter, int domain) 
                 .as(RandomOperation::new);
     }
 
-    /** Does it; the answer is OK or the name of an errno. */
-    String perform(Console console) {
+    @Override
+    public String perform(Console console) {
         SimulatedLpar machine = console.kernel().machine();
         String number = Integer.toString(domain);
         String queue = adapter + "." + String.format("%04x", domain);

@@ -1,0 +1,235 @@
+package io.github.apmatrix.explain;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.github.apmatrix.AdapterSet;
+import io.github.apmatrix.ApConfig;
+import io.github.apmatrix.ApQueue;
+import io.github.apmatrix.ApQueueSet;
+import io.github.apmatrix.Matrix;
+import io.github.apmatrix.MediatedDeviceId;
+import io.github.apmatrix.host.Answer;
+import io.github.apmatrix.host.HostSnapshot;
+import io.github.apmatrix.host.KernelFeature;
+import io.github.apmatrix.host.MatrixReading;
+import io.github.apmatrix.host.MediatedDevice;
+import io.github.apmatrix.host.MediatedDeviceState;
+import io.github.apmatrix.host.QueueDevice;
+import io.github.apmatrix.host.VfioStatus;
+import io.github.apmatrix.rules.GuestFilter;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Answers why a queue is in a guest or not. All answers are of the moment of the snapshot.
+ *
+ * @since 0.1.0
+ */
+public final class Explain {
+    private Explain() {}
+
+    /**
+     * Explains whether a queue reaches the guest of any device: of the device that has it, if one has.
+     *
+     * @param host the host
+     * @param queue the queue, present or not
+     * @return the explanation
+     */
+    public static Explanation queue(HostSnapshot host, ApQueue queue) {
+        Optional<MediatedDevice> owner = having(host, queue, MediatedDevice::guestMatrix)
+                .or(() -> having(host, queue, MediatedDevice::assignedMatrix));
+        if (owner.isPresent()) {
+            return explain(host, queue, owner.orElseThrow());
+        }
+        ApQueueSet asked = ApQueueSet.of(queue);
+        boolean inNone = host.devices().values().stream()
+                .allMatch(device -> reaches(host, queue, device).isNo());
+        return unowned(
+                host,
+                queue,
+                Optional.empty(),
+                inNone ? Answer.NO : Answer.NOT_KNOWN,
+                host.devices().isEmpty()
+                        ? new DeviceReason.NoDeviceAtAll(asked)
+                        : RemovedDevices.of(host)
+                                .keepingOut(asked)
+                                .orElseGet(() -> new DeviceReason.AssignedNowhere(asked)));
+    }
+
+    /**
+     * Explains whether a queue reaches the guest of a certain device.
+     *
+     * @param host the host
+     * @param queue the queue, present or not
+     * @param device the device, present or not
+     * @return the explanation
+     */
+    public static Explanation queue(HostSnapshot host, ApQueue queue, MediatedDeviceId device) {
+        MediatedDevice found = host.devices().get(device);
+        return found != null
+                ? explain(host, queue, found)
+                : unowned(
+                        host,
+                        queue,
+                        Optional.of(device),
+                        Answer.NO,
+                        new DeviceReason.NoSuchDevice(device, ApQueueSet.of(queue)));
+    }
+
+    /**
+     * Explains what the guest of a device gets, and why not the rest.
+     *
+     * @param host the host
+     * @param device the device
+     * @return the explanation
+     * @throws IllegalArgumentException if the host has no such device
+     */
+    public static DeviceExplanation device(HostSnapshot host, MediatedDeviceId device) {
+        MediatedDevice found = host.devices().get(device);
+        if (found == null) {
+            throw new IllegalArgumentException("the host has no mediated device " + device);
+        }
+        return explain(host, found);
+    }
+
+    /**
+     * Explains all devices of a host.
+     *
+     * @param host the host
+     * @return the explanation
+     */
+    public static HostExplanation host(HostSnapshot host) {
+        return new HostExplanation(host.devices().values().stream()
+                .map(device -> explain(host, device))
+                .collect(ImmutableList.toImmutableList()));
+    }
+
+    /**
+     * Returns what the guest of a device would get if vfio_ap evaluated its matrix now. Failed resets, which no file shows,
+     * are left out of account.
+     *
+     * @param host the host
+     * @param device the device
+     * @return the guest matrix, or empty if the device or what it needs is not known
+     */
+    public static Optional<Matrix> evaluation(HostSnapshot host, MediatedDeviceId device) {
+        Optional<ApConfig> lpar =
+                host.features().has(KernelFeature.LPAR_CONFIGURATION).isNo()
+                        ? Optional.of(ApConfig.none())
+                        : host.lpar();
+        Optional<Matrix> assigned = Optional.ofNullable(host.devices().get(device))
+                .flatMap(found -> found.assignedMatrix().matrix());
+        return lpar.flatMap(config -> assigned.filter(
+                        matrix -> driversAreKnown(host, matrix.intersect(config.matrix())))
+                .map(matrix -> GuestFilter.guestMatrix(matrix, config, host.boundToVfioAp())));
+    }
+
+    private static boolean driversAreKnown(HostSnapshot host, Matrix matrix) {
+        return matrix.queues().stream()
+                .map(host.queues()::get)
+                .allMatch(device -> device == null || device.driver().isBound().isKnown());
+    }
+
+    /**
+     * Returns who uses a queue.
+     *
+     * @param host the host
+     * @param queue the queue, present or not
+     * @return the use
+     */
+    public static QueueUse use(HostSnapshot host, ApQueue queue) {
+        return QueueUse.of(host, queue, having(host, queue, MediatedDevice::assignedMatrix));
+    }
+
+    // explanations
+
+    private static Optional<MediatedDevice> having(
+            HostSnapshot host, ApQueue queue, Function<MediatedDevice, MatrixReading> matrix) {
+        return host.devices().values().stream()
+                .filter(device -> matrix.apply(device).contains(queue).isYes())
+                .findFirst();
+    }
+
+    private static Explanation explain(HostSnapshot host, ApQueue queue, MediatedDevice device) {
+        ApQueueSet asked = ApQueueSet.of(queue);
+        Answer reaches = reaches(host, queue, device);
+        return new Explanation(
+                queue,
+                Optional.of(device.id()),
+                reaches,
+                levels(host, queue, has(device, queue), reaches),
+                reaches.isYes() ? ImmutableList.of() : Diagnosis.of(host, device, asked),
+                Remarks.ofDevice(host, device, asked.adapters(), asked.domains()));
+    }
+
+    /** Explains a queue without looking at a device: there is none, or none that has it. */
+    private static Explanation unowned(
+            HostSnapshot host, ApQueue queue, Optional<MediatedDeviceId> device, Answer reaches, Reason reason) {
+        return new Explanation(
+                queue,
+                device,
+                reaches,
+                levels(host, queue, reaches, reaches),
+                Diagnosis.withoutDevice(host, ApQueueSet.of(queue), reason),
+                Remarks.ofAdapters(host, AdapterSet.of(queue.adapter())));
+    }
+
+    private static DeviceExplanation explain(HostSnapshot host, MediatedDevice device) {
+        ApQueueSet missing = ApQueueSet.copyOf(device.assignedMatrix().queues().stream()
+                .filter(queue -> device.guestMatrix().contains(queue).isNo())
+                .toList());
+        Matrix assigned = device.assignedMatrix().matrix().orElse(Matrix.none());
+        return new DeviceExplanation(
+                device,
+                missing,
+                evaluation(host, device.id()),
+                Diagnosis.of(host, device, missing),
+                Remarks.ofDevice(host, device, assigned.adapters(), assigned.domains()));
+    }
+
+    // answers
+
+    /** What the guest matrix does not say can follow from the queue: a guest only has queues of a device, bound to vfio_ap. */
+    private static Answer reaches(HostSnapshot host, ApQueue queue, MediatedDevice device) {
+        Answer shown = device.guestMatrix().contains(queue);
+        boolean inNoGuest = device.state() == MediatedDeviceState.WITHOUT_DRIVER
+                || isBound(host, queue).isNo()
+                || Optional.ofNullable(host.queues().get(queue))
+                        .flatMap(QueueDevice::status)
+                        .equals(Optional.of(VfioStatus.UNASSIGNED));
+        return !shown.isKnown() && inNoGuest ? Answer.NO : shown;
+    }
+
+    private static Answer has(MediatedDevice device, ApQueue queue) {
+        return device.state() == MediatedDeviceState.WITHOUT_DRIVER
+                ? Answer.NO
+                : device.assignedMatrix().contains(queue);
+    }
+
+    private static ImmutableMap<Level, Answer> levels(
+            HostSnapshot host, ApQueue queue, Answer assigned, Answer reaches) {
+        return ImmutableMap.of(
+                Level.LPAR,
+                isInLpar(host, queue),
+                Level.HOST,
+                isBound(host, queue),
+                Level.MEDIATED_DEVICE,
+                assigned,
+                Level.GUEST,
+                reaches);
+    }
+
+    private static Answer isInLpar(HostSnapshot host, ApQueue queue) {
+        return host.lpar()
+                .map(lpar -> Answer.of(lpar.matrix().contains(queue)))
+                .orElseGet(() -> host.queues().containsKey(queue) ? Answer.YES : Answer.NOT_KNOWN);
+    }
+
+    private static Answer isBound(HostSnapshot host, ApQueue queue) {
+        QueueDevice device = host.queues().get(queue);
+        if (device == null) {
+            return host.apBus().isYes() ? Answer.NO : Answer.NOT_KNOWN;
+        }
+        return device.driver().isVfioAp();
+    }
+}
