@@ -27,6 +27,10 @@ final class HostDiagnosis {
     }
 
     void lookAt(ApQueueSet queues) {
+        if (host.apBus().isNo()) {
+            diagnosis.add(new HostReason.NoApBus(queues));
+            return;
+        }
         ApQueueSet open = queues.difference(host.boundToVfioAp());
         ApQueueSet unknown = where(open, device -> !device.driver().isBound().isKnown());
         if (!unknown.isEmpty()) {

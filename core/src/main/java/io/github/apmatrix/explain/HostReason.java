@@ -14,6 +14,23 @@ public sealed interface HostReason extends Reason {
     }
 
     /**
+     * Linux has no AP bus: the machine has no adapters to offer, or the bus is not loaded.
+     *
+     * @param queues the queues that this keeps out: all
+     */
+    record NoApBus(ApQueueSet queues) implements HostReason {
+        @Override
+        public String description() {
+            return "this Linux has no AP bus";
+        }
+
+        @Override
+        public String remedy() {
+            return "give the LPAR adapters and domains, and have the bus loaded: modprobe ap";
+        }
+    }
+
+    /**
      * Linux has no device for the queues, though the LPAR has adapters and domains.
      *
      * @param queues the queues without device
