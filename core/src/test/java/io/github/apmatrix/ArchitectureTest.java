@@ -75,6 +75,7 @@ class ArchitectureTest {
                         ROOT + ".rules", Set.of(ROOT),
                         ROOT + ".host", Set.of(ROOT, ROOT + ".rules"),
                         ROOT + ".explain", Set.of(ROOT, ROOT + ".host", ROOT + ".rules"),
+                        ROOT + ".plan", Set.of(ROOT, ROOT + ".host", ROOT + ".rules"),
                         ROOT + ".render", Set.of(ROOT, ROOT + ".host")));
     }
 

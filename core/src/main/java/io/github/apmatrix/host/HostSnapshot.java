@@ -279,6 +279,30 @@ public final class HostSnapshot {
                 .reduce(ApQueueSet.none(), ApQueueSet::union);
     }
 
+    /**
+     * Returns a builder that has all of this snapshot.
+     *
+     * @return a builder
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.apBus = apBus;
+        builder.vfioAp = vfioAp;
+        builder.features = features;
+        builder.lpar = lpar;
+        builder.maxAdapter = maxAdapter;
+        builder.maxDomain = maxDomain;
+        builder.masks = masks;
+        builder.bindings = bindings;
+        builder.defaultDomain = defaultDomain;
+        builder.configTime = configTime;
+        builder.availableInstances = availableInstances;
+        builder.cards.putAll(cards);
+        builder.queues.putAll(queues);
+        builder.devices.putAll(devices);
+        return builder;
+    }
+
     @Override
     public boolean equals(Object object) {
         return object instanceof HostSnapshot other && parts().equals(other.parts());
@@ -483,6 +507,17 @@ public final class HostSnapshot {
          */
         public Builder add(MediatedDevice device) {
             devices.put(device.id(), device);
+            return this;
+        }
+
+        /**
+         * Takes a mediated device away.
+         *
+         * @param device the device; nothing happens if it is not there
+         * @return this builder
+         */
+        public Builder remove(MediatedDeviceId device) {
+            devices.remove(device);
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.github.apmatrix.rules;
 
 import io.github.apmatrix.ApQueue;
+import io.github.apmatrix.ApQueueSet;
 import io.github.apmatrix.HostMasks;
 
 /**
@@ -27,5 +28,22 @@ public final class DriverRule {
      */
     public static boolean mayBind(String driver, ApQueue queue, HostMasks masks) {
         return masks.isReserved(queue) != driver.equals(VFIO_AP);
+    }
+
+    /**
+     * Returns the queues that are taken from their driver and offered to all drivers after a mask change: those that are
+     * on the wrong side. Overrides do not matter, because the masks cannot change while there are any.
+     *
+     * <p>Source: {@code ap_bus_revise_bindings}. A queue without driver counts as not with the host, since Linux 6.19 as
+     * with it.
+     *
+     * @param queues all queues that there are
+     * @param withHost those of them that count as with the host: bound to another driver than vfio_ap
+     * @param masks the new masks
+     * @return the queues to offer
+     */
+    public static ApQueueSet offered(ApQueueSet queues, ApQueueSet withHost, HostMasks masks) {
+        ApQueueSet reserved = queues.intersect(masks.reserved());
+        return reserved.difference(withHost).union(withHost.difference(reserved));
     }
 }

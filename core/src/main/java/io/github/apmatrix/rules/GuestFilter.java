@@ -27,4 +27,19 @@ public final class GuestFilter {
     public static Matrix guestMatrix(Matrix assigned, ApConfig lpar, ApQueueSet passable) {
         return assigned.intersect(lpar.matrix()).filter(passable);
     }
+
+    /**
+     * Returns what is left of a guest matrix when queues leave vfio_ap: every adapter goes that has one of them in the
+     * guest matrix. Nothing else is evaluated.
+     *
+     * <p>Source: {@code vfio_ap_mdev_remove_queue}.
+     *
+     * @param guest the guest matrix
+     * @param unbound the queues that leave vfio_ap
+     * @return the guest matrix without these adapters
+     */
+    public static Matrix afterUnbinding(Matrix guest, ApQueueSet unbound) {
+        return guest.withAdapters(
+                guest.adapters().difference(unbound.intersect(guest).adapters()));
+    }
 }

@@ -9,6 +9,7 @@ import io.github.apmatrix.HostMasks;
 import io.github.apmatrix.MaskUpdate;
 import io.github.apmatrix.Matrix;
 import io.github.apmatrix.MediatedDeviceId;
+import io.github.apmatrix.rules.DriverRule;
 import io.github.apmatrix.rules.Ownership;
 import io.github.apmatrix.sysfs.Errno;
 import java.util.Map;
@@ -112,10 +113,17 @@ final class ApPerms {
     private void install(HostMasks updated) {
         masks = updated;
         masksInUse = !updated.equals(HostMasks.allReserved());
+        ApQueueSet.Builder all = ApQueueSet.builder();
+        ApQueueSet.Builder withHost = ApQueueSet.builder();
         for (SimulatedQueue queue : bus.queues()) {
-            boolean isWithHost =
-                    queue.driver().isPresent() ? !queue.isBoundToVfioAp() : profile.unboundCountsAsWithHost();
-            if (masks.isReserved(queue.queue()) != isWithHost) {
+            all.add(queue.queue());
+            if (queue.driver().isPresent() ? !queue.isBoundToVfioAp() : profile.unboundCountsAsWithHost()) {
+                withHost.add(queue.queue());
+            }
+        }
+        ApQueueSet offered = DriverRule.offered(all.build(), withHost.build(), masks);
+        for (SimulatedQueue queue : bus.queues()) {
+            if (offered.contains(queue.queue())) {
                 bus.drivers().release(queue);
                 bus.drivers().offer(queue);
             }

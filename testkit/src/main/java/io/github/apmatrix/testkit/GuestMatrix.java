@@ -4,7 +4,6 @@ import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.ApQueueSet;
-import io.github.apmatrix.DomainSet;
 import io.github.apmatrix.Matrix;
 import io.github.apmatrix.rules.GuestFilter;
 import java.util.List;
@@ -112,7 +111,7 @@ final class GuestMatrix {
     void queueUnbound(ApQueue queue) {
         if (contains(queue)) {
             AdapterSet adapter = AdapterSet.of(queue.adapter());
-            config = config.difference(ApConfig.of(adapter, DomainSet.none()));
+            config = config.withMatrix(GuestFilter.afterUnbinding(config.matrix(), ApQueueSet.of(queue)));
             if (driver.profile().resetsFilteredAdapters()) {
                 resetLinked(Matrix.of(adapter, config.usageDomains()));
             }

@@ -1,0 +1,104 @@
+package io.github.apmatrix.plan;
+
+import io.github.apmatrix.ApConfig;
+import io.github.apmatrix.ApQueue;
+import io.github.apmatrix.Matrix;
+import io.github.apmatrix.MediatedDeviceId;
+import io.github.apmatrix.host.Bindings;
+import io.github.apmatrix.host.DriverBinding;
+import io.github.apmatrix.host.HostSnapshot;
+import io.github.apmatrix.host.KernelFeature;
+import io.github.apmatrix.host.MatrixReading;
+import io.github.apmatrix.host.MediatedDevice;
+import io.github.apmatrix.host.QueueDevice;
+import io.github.apmatrix.host.VfioStatus;
+import io.github.apmatrix.rules.DriverRule;
+import java.util.Optional;
+
+/** Turns what a model came to into a snapshot. What steps do not touch stays as it was. */
+final class Prediction {
+    private static final String HOST_DRIVER = "cex4queue"; // the one for all types that vfio_ap takes too
+
+    private final HostSnapshot start;
+    private final HostModel model;
+
+    private Prediction(HostSnapshot start, HostModel model) {
+        this.start = start;
+        this.model = model;
+    }
+
+    static HostSnapshot of(HostSnapshot start, HostModel model) {
+        return new Prediction(start, model).snapshot();
+    }
+
+    private HostSnapshot snapshot() {
+        HostSnapshot.Builder builder = start.toBuilder().masks(model.masks());
+        start.queues().values().forEach(queue -> builder.add(predict(queue)));
+        start.devices().keySet().stream().filter(id -> model.isRemoved(id)).forEach(builder::remove);
+        model.devices().forEach((id, device) -> builder.add(predict(id, device)));
+        if (start.availableInstances().isPresent()) {
+            int before = start.devices().size();
+            int after = builder.build().devices().size();
+            builder.availableInstances(start.availableInstances().getAsInt() + before - after);
+        }
+        long bound = start.queues().keySet().stream().filter(model::isBound).count();
+        int all = start.queues().size();
+        return builder.bindings(Bindings.parse(bound + "/" + all + (bound == all ? " (complete)" : "")))
+                .build();
+    }
+
+    private MediatedDevice predict(MediatedDeviceId id, HostModel.Device device) {
+        ApConfig assigned = device.assigned();
+        MediatedDevice.Builder builder = MediatedDevice.builder(id)
+                .assignedMatrix(MatrixReading.complete(assigned.matrix()))
+                .controlDomains(assigned.controlDomains())
+                .guestMatrix(MatrixReading.complete(device.guest()));
+        Optional.ofNullable(start.devices().get(id)).ifPresent(known -> {
+            builder.heldByGuest(known.heldByGuest());
+            known.iommuGroup().ifPresent(builder::iommuGroup);
+        });
+        return builder.build();
+    }
+
+    private QueueDevice predict(QueueDevice before) {
+        ApQueue queue = before.queue();
+        QueueDevice.Builder builder =
+                QueueDevice.builder(queue).configured(before.configured()).checkstopped(before.checkstopped());
+        before.driverOverride().ifPresent(builder::driverOverride);
+        if (model.vfioBound().contains(queue)) {
+            builder.driver(DriverBinding.to(DriverRule.VFIO_AP));
+            if (start.features().has(KernelFeature.QUEUE_STATUS).isYes()) {
+                builder.status(status(queue, before));
+            }
+        } else if (!model.isBound(queue)) {
+            builder.driver(before.driver().isBound().isKnown() ? DriverBinding.unbound() : DriverBinding.notKnown());
+        } else if (before.driver().isVfioAp().isNo()
+                && before.driver().isBound().isYes()) {
+            builder.driver(before.driver()).online(before.online());
+        } else {
+            builder.driver(DriverBinding.to(HOST_DRIVER));
+        }
+        return builder.build();
+    }
+
+    /** A device of which not all is known keeps its queues. */
+    private VfioStatus status(ApQueue queue, QueueDevice before) {
+        Optional<MediatedDeviceId> owner = model.devices().entrySet().stream()
+                .filter(device -> device.getValue().assigned().matrix().contains(queue))
+                .map(device -> device.getKey())
+                .findFirst();
+        if (owner.isEmpty()) {
+            boolean hidden = before.status()
+                            .filter(status -> status != VfioStatus.UNASSIGNED)
+                            .isPresent()
+                    && !start.assigned().contains(queue);
+            return hidden ? before.status().orElseThrow() : VfioStatus.UNASSIGNED;
+        }
+        MediatedDeviceId id = owner.orElseThrow();
+        Matrix guest = model.device(id).guest();
+        boolean held = Optional.ofNullable(start.devices().get(id))
+                .filter(device -> device.heldByGuest().isYes())
+                .isPresent();
+        return held && guest.contains(queue) ? VfioStatus.IN_USE : VfioStatus.ASSIGNED;
+    }
+}
