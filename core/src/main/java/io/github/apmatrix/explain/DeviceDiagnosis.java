@@ -78,7 +78,7 @@ final class DeviceDiagnosis {
         return ApQueueSet.copyOf(unbound.stream()
                 .filter(queue -> Optional.ofNullable(host.queues().get(queue))
                         .map(found -> found.driver().isVfioAp().isNo())
-                        .orElse(true))
+                        .orElse(host.apBus().isYes()))
                 .toList());
     }
 
@@ -93,11 +93,12 @@ final class DeviceDiagnosis {
             ApQueueSet askedHere = asked.intersect(all);
             ApQueueSet badHere = bad.intersect(all);
             ApQueueSet others = tooOld.contains(adapter) ? ApQueueSet.none() : badHere.difference(asked);
-            ApQueueSet affected = others.isEmpty() ? askedHere.difference(badHere) : askedHere;
+            ApQueueSet innocent = askedHere.difference(badHere);
+            ApQueueSet affected = innocent.isEmpty() && !others.isEmpty() ? askedHere : innocent;
             if (!affected.isEmpty()) {
                 adapters = adapters.with(adapter);
                 filtered = filtered.union(affected);
-                culprits = culprits.union(askedHere.difference(badHere).isEmpty() ? others : badHere);
+                culprits = culprits.union(innocent.isEmpty() ? others : badHere);
             }
         }
         if (!filtered.isEmpty()) {
@@ -108,17 +109,20 @@ final class DeviceDiagnosis {
 
     /** What could pass, but is not in the guest matrix. */
     private void addOutdated(ApQueueSet passing, Matrix inLpar) {
-        ApQueueSet missing = ApQueueSet.copyOf(passing.stream()
-                .filter(queue -> device.guestMatrix().contains(queue).isNo())
-                .toList());
+        ApQueueSet missing = notInGuestMatrix(passing);
         if (!missing.equals(passing)) {
             diagnosis.notRead("the guest matrix of device " + device.id());
         }
-        ApQueueSet toRebind = ApQueueSet.of(Matrix.of(missing.adapters(), inLpar.domains()))
-                .difference(device.guestMatrix().queues());
+        ApQueueSet toRebind = notInGuestMatrix(ApQueueSet.of(Matrix.of(missing.adapters(), inLpar.domains())));
         diagnosis.add(
                 host.features().has(KernelFeature.AP_CONFIG).isYes()
                         ? new GuestReason.GuestMatrixOutdated(device.id(), missing, toRebind)
                         : new GuestReason.EarlierFailedReset(device.id(), missing, toRebind));
+    }
+
+    private ApQueueSet notInGuestMatrix(ApQueueSet queues) {
+        return ApQueueSet.copyOf(queues.stream()
+                .filter(queue -> device.guestMatrix().contains(queue).isNo())
+                .toList());
     }
 }

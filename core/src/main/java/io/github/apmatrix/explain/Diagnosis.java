@@ -5,6 +5,7 @@ import io.github.apmatrix.ApQueueSet;
 import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.host.MediatedDevice;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Collects what keeps queues out. Each part of the diagnosis looks at one level and may find that something was not read. */
@@ -24,10 +25,12 @@ final class Diagnosis {
     }
 
     /** Returns why queues are in no guest, when no device can be looked at. */
-    static ImmutableList<Reason> withoutDevice(HostSnapshot host, ApQueueSet queues, Reason ofDevice) {
+    static ImmutableList<Reason> withoutDevice(
+            HostSnapshot host, ApQueueSet queues, Optional<Reason> ofDevice, Iterable<String> notRead) {
         Diagnosis diagnosis = new Diagnosis();
         diagnosis.lookAtHost(host, queues);
-        diagnosis.add(ofDevice);
+        ofDevice.ifPresent(diagnosis::add);
+        notRead.forEach(diagnosis::notRead);
         return diagnosis.conclude(queues);
     }
 

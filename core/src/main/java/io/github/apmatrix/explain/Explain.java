@@ -26,6 +26,8 @@ import java.util.function.Function;
  * @since 0.1.0
  */
 public final class Explain {
+    private static final ImmutableList<String> DEVICES = ImmutableList.of("the mediated devices");
+
     private Explain() {}
 
     /**
@@ -42,18 +44,33 @@ public final class Explain {
             return explain(host, queue, owner.orElseThrow());
         }
         ApQueueSet asked = ApQueueSet.of(queue);
-        boolean inNone = host.devices().values().stream()
+        ImmutableList<MediatedDevice> candidates = host.devices().values().stream()
+                .filter(device -> !has(host, device, queue).isNo())
+                .collect(ImmutableList.toImmutableList());
+        if (!devicesAreKnown(host)) {
+            return unowned(host, queue, Optional.empty(), Answer.NOT_KNOWN, Optional.empty(), DEVICES);
+        } else if (candidates.isEmpty()) {
+            Reason reason = host.devices().isEmpty()
+                    ? new DeviceReason.NoDeviceAtAll(asked)
+                    : new DeviceReason.AssignedNowhere(asked);
+            return unowned(host, queue, Optional.empty(), Answer.NO, Optional.of(reason), ImmutableList.of());
+        }
+        boolean inNone = candidates.stream()
                 .allMatch(device -> reaches(host, queue, device).isNo());
         return unowned(
                 host,
                 queue,
                 Optional.empty(),
                 inNone ? Answer.NO : Answer.NOT_KNOWN,
-                host.devices().isEmpty()
-                        ? new DeviceReason.NoDeviceAtAll(asked)
-                        : RemovedDevices.of(host)
-                                .keepingOut(asked)
-                                .orElseGet(() -> new DeviceReason.AssignedNowhere(asked)));
+                RemovedDevices.of(host).keepingOut(asked),
+                candidates.stream()
+                        .map(device -> "what is assigned to device " + device.id())
+                        .collect(ImmutableList.toImmutableList()));
+    }
+
+    /** Without devices, vfio_ap must be known to have none. */
+    private static boolean devicesAreKnown(HostSnapshot host) {
+        return host.vfioAp().isKnown() || !host.devices().isEmpty();
     }
 
     /**
@@ -66,14 +83,13 @@ public final class Explain {
      */
     public static Explanation queue(HostSnapshot host, ApQueue queue, MediatedDeviceId device) {
         MediatedDevice found = host.devices().get(device);
-        return found != null
-                ? explain(host, queue, found)
-                : unowned(
-                        host,
-                        queue,
-                        Optional.of(device),
-                        Answer.NO,
-                        new DeviceReason.NoSuchDevice(device, ApQueueSet.of(queue)));
+        if (found != null) {
+            return explain(host, queue, found);
+        } else if (!devicesAreKnown(host)) {
+            return unowned(host, queue, Optional.of(device), Answer.NOT_KNOWN, Optional.empty(), DEVICES);
+        }
+        Reason reason = new DeviceReason.NoSuchDevice(device, ApQueueSet.of(queue));
+        return unowned(host, queue, Optional.of(device), Answer.NO, Optional.of(reason), ImmutableList.of());
     }
 
     /**
@@ -127,7 +143,9 @@ public final class Explain {
     private static boolean driversAreKnown(HostSnapshot host, Matrix matrix) {
         return matrix.queues().stream()
                 .map(host.queues()::get)
-                .allMatch(device -> device == null || device.driver().isBound().isKnown());
+                .allMatch(device -> device == null
+                        ? host.apBus().isYes()
+                        : device.driver().isBound().isKnown());
     }
 
     /**
@@ -138,7 +156,9 @@ public final class Explain {
      * @return the use
      */
     public static QueueUse use(HostSnapshot host, ApQueue queue) {
-        return QueueUse.of(host, queue, having(host, queue, MediatedDevice::assignedMatrix));
+        Optional<MediatedDevice> owner = having(host, queue, MediatedDevice::assignedMatrix)
+                .or(() -> having(host, queue, MediatedDevice::guestMatrix));
+        return QueueUse.of(host, queue, owner);
     }
 
     // explanations
@@ -157,20 +177,26 @@ public final class Explain {
                 queue,
                 Optional.of(device.id()),
                 reaches,
-                levels(host, queue, has(device, queue), reaches),
+                levels(host, queue, has(host, device, queue), reaches),
                 reaches.isYes() ? ImmutableList.of() : Diagnosis.of(host, device, asked),
                 Remarks.ofDevice(host, device, asked.adapters(), asked.domains()));
     }
 
-    /** Explains a queue without looking at a device: there is none, or none that has it. */
+    /** Explains a queue without looking at a device: there is none, none that has it, or none that shows it. */
     private static Explanation unowned(
-            HostSnapshot host, ApQueue queue, Optional<MediatedDeviceId> device, Answer reaches, Reason reason) {
+            HostSnapshot host,
+            ApQueue queue,
+            Optional<MediatedDeviceId> device,
+            Answer reaches,
+            Optional<Reason> reason,
+            ImmutableList<String> notRead) {
+        Answer assigned = notRead.isEmpty() ? Answer.NO : Answer.NOT_KNOWN;
         return new Explanation(
                 queue,
                 device,
                 reaches,
-                levels(host, queue, reaches, reaches),
-                Diagnosis.withoutDevice(host, ApQueueSet.of(queue), reason),
+                levels(host, queue, assigned, reaches),
+                Diagnosis.withoutDevice(host, ApQueueSet.of(queue), reason, notRead),
                 Remarks.ofAdapters(host, AdapterSet.of(queue.adapter())));
     }
 
@@ -178,7 +204,11 @@ public final class Explain {
         ApQueueSet missing = ApQueueSet.copyOf(device.assignedMatrix().queues().stream()
                 .filter(queue -> device.guestMatrix().contains(queue).isNo())
                 .toList());
-        Matrix assigned = device.assignedMatrix().matrix().orElse(Matrix.none());
+        Matrix assigned = device.assignedMatrix()
+                .matrix()
+                .orElse(Matrix.of(
+                        device.assignedMatrix().queues().adapters(),
+                        device.assignedMatrix().queues().domains()));
         return new DeviceExplanation(
                 device,
                 missing,
@@ -194,16 +224,21 @@ public final class Explain {
         Answer shown = device.guestMatrix().contains(queue);
         boolean inNoGuest = device.state() == MediatedDeviceState.WITHOUT_DRIVER
                 || isBound(host, queue).isNo()
-                || Optional.ofNullable(host.queues().get(queue))
-                        .flatMap(QueueDevice::status)
-                        .equals(Optional.of(VfioStatus.UNASSIGNED));
+                || isUnassigned(host, queue);
         return !shown.isKnown() && inNoGuest ? Answer.NO : shown;
     }
 
-    private static Answer has(MediatedDevice device, ApQueue queue) {
-        return device.state() == MediatedDeviceState.WITHOUT_DRIVER
-                ? Answer.NO
-                : device.assignedMatrix().contains(queue);
+    /** What the matrix does not say, the status of the queue may say. */
+    private static Answer has(HostSnapshot host, MediatedDevice device, ApQueue queue) {
+        Answer shown = device.assignedMatrix().contains(queue);
+        boolean inNone = device.state() == MediatedDeviceState.WITHOUT_DRIVER || isUnassigned(host, queue);
+        return !shown.isKnown() && inNone ? Answer.NO : shown;
+    }
+
+    private static boolean isUnassigned(HostSnapshot host, ApQueue queue) {
+        return Optional.ofNullable(host.queues().get(queue))
+                .flatMap(QueueDevice::status)
+                .equals(Optional.of(VfioStatus.UNASSIGNED));
     }
 
     private static ImmutableMap<Level, Answer> levels(
@@ -228,7 +263,7 @@ public final class Explain {
     private static Answer isBound(HostSnapshot host, ApQueue queue) {
         QueueDevice device = host.queues().get(queue);
         if (device == null) {
-            return host.apBus().isYes() ? Answer.NO : Answer.NOT_KNOWN;
+            return host.apBus().isKnown() ? Answer.NO : Answer.NOT_KNOWN;
         }
         return device.driver().isVfioAp();
     }

@@ -50,7 +50,7 @@ public record Explanation(
 
     private String details() {
         StringBuilder text = new StringBuilder();
-        levels.forEach((level, answer) -> text.append(String.format("  %-16s %s%n", level, answer)));
+        levels.forEach((level, answer) -> text.append(String.format("  %-16s %s\n", level, answer)));
         reasons.forEach(reason -> text.append("  to do (")
                 .append(reason.level())
                 .append("): ")

@@ -37,7 +37,9 @@ final class HostDiagnosis {
             diagnosis.notRead("the driver of " + unknown);
             open = open.difference(unknown);
         }
-        if (!host.apBus().isYes()) {
+        if (open.isEmpty()) {
+            return;
+        } else if (!host.apBus().isYes()) {
             diagnosis.notRead("the AP bus");
             return;
         }
@@ -98,8 +100,10 @@ final class HostDiagnosis {
 
     /** Returns the queues that Linux should have a device for, but has not. */
     private ApQueueSet withoutDevice(ApQueueSet open) {
+        boolean reported =
+                !host.features().has(KernelFeature.LPAR_CONFIGURATION).isNo();
         ApQueueSet inLpar =
-                host.lpar().map(lpar -> open.intersect(lpar.matrix())).orElse(open);
+                host.lpar().map(lpar -> open.intersect(lpar.matrix())).orElse(reported ? ApQueueSet.none() : open);
         return inLpar.difference(where(inLpar, device -> true));
     }
 

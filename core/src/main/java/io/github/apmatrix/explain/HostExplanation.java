@@ -14,7 +14,7 @@ public record HostExplanation(ImmutableList<DeviceExplanation> devices) {
     @Override
     public String toString() {
         return devices.isEmpty()
-                ? "the host has no mediated device\n"
+                ? "no mediated device is known\n"
                 : devices.stream().map(DeviceExplanation::toString).collect(Collectors.joining("\n"));
     }
 }

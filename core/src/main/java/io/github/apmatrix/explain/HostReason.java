@@ -58,8 +58,9 @@ public sealed interface HostReason extends Reason {
     record ReservedForHost(ApQueueSet queues, boolean masksLocked, boolean overridable) implements HostReason {
         @Override
         public String description() {
-            return Words.are(queues) + " reserved for the host: set are bit " + queues.adapters()
-                    + " of apmask and bit " + queues.domains() + " of aqmask";
+            return Words.are(queues) + " reserved for the host: set are "
+                    + Words.noun("bit", queues.adapters().size()) + " " + queues.adapters() + " of apmask and "
+                    + Words.noun("bit", queues.domains().size()) + " " + queues.domains() + " of aqmask";
         }
 
         @Override

@@ -67,10 +67,16 @@ public record QueueUse(ApQueue queue, User user, Optional<String> driver, Option
                 .isPresent();
         if (inRunningGuest || status.equals(Optional.of(VfioStatus.IN_USE))) {
             return User.GUEST;
+        }
+        boolean boundToHost = device.map(QueueDevice::driver)
+                .filter(driver -> driver.isBound().isYes() && driver.isVfioAp().isNo())
+                .isPresent();
+        if (boundToHost) {
+            return User.HOST;
         } else if (owner.isPresent() || status.equals(Optional.of(VfioStatus.ASSIGNED))) {
             return User.DEVICE;
         } else if (device.isEmpty()) {
-            return host.apBus().isYes() ? User.ABSENT : User.NOT_KNOWN;
+            return host.apBus().isKnown() ? User.ABSENT : User.NOT_KNOWN;
         }
         DriverBinding driver = device.orElseThrow().driver();
         if (driver.isVfioAp().isYes()) {
@@ -80,11 +86,7 @@ public record QueueUse(ApQueue queue, User user, Optional<String> driver, Option
                                     other.assignedMatrix().contains(queue).isNo());
             return inNone ? User.FREE : User.NOT_KNOWN;
         }
-        return switch (driver.isBound()) {
-            case YES -> User.HOST;
-            case NO -> User.NOBODY;
-            case NOT_KNOWN -> User.NOT_KNOWN;
-        };
+        return driver.isBound().isNo() ? User.NOBODY : User.NOT_KNOWN;
     }
 
     /** Returns for example {@code 0a.001b: used by a guest (driver vfio_ap, device 6217...)}. */

@@ -42,8 +42,8 @@ public final class Refusals {
         Map<MediatedDeviceId, Matrix> others = new LinkedHashMap<>(assigned(host));
         others.remove(device);
         return host.ownership()
-                .flatMap(ownership -> AssignmentRule.check(proposed, ownership, others))
-                .or(() -> inRemovedDevices(host, proposed));
+                .flatMap(ownership ->
+                        AssignmentRule.check(proposed, ownership, others).or(() -> inRemovedDevices(host, proposed)));
     }
 
     private static Optional<Refusal> inRemovedDevices(HostSnapshot host, Matrix proposed) {

@@ -3,7 +3,6 @@ package io.github.apmatrix.explain;
 import com.google.common.collect.ImmutableList;
 import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.DomainSet;
-import io.github.apmatrix.Matrix;
 import io.github.apmatrix.host.Card;
 import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.host.MediatedDevice;
@@ -40,7 +39,7 @@ final class Remarks {
                 .toList());
     }
 
-    /** Remarks on a device, as far as they concern certain adapters and domains. */
+    /** Remarks on a device; those on states and control domains as far as they concern certain adapters and domains. */
     static ImmutableList<Remark> ofDevice(
             HostSnapshot host, MediatedDevice device, AdapterSet adapters, DomainSet domains) {
         ImmutableList.Builder<Remark> remarks = ImmutableList.builder();
@@ -49,18 +48,18 @@ final class Remarks {
             remarks.add(new Remark.NotAttached(device.id()));
         }
         device.assignedMatrix().matrix().ifPresent(assigned -> {
-            overProvisioned(host, device, assigned).ifPresent(remarks::add);
+            overProvisioned(host, device, assigned.adapters(), assigned.domains())
+                    .ifPresent(remarks::add);
             controlDomainsMissing(device, assigned.domains().intersect(domains)).ifPresent(remarks::add);
         });
         return remarks.build();
     }
 
-    private static Optional<Remark> overProvisioned(HostSnapshot host, MediatedDevice device, Matrix assigned) {
+    private static Optional<Remark> overProvisioned(
+            HostSnapshot host, MediatedDevice device, AdapterSet adapters, DomainSet domains) {
         return host.lpar()
                 .map(lpar -> new Remark.OverProvisioned(
-                        device.id(),
-                        assigned.adapters().difference(lpar.adapters()),
-                        assigned.domains().difference(lpar.usageDomains())))
+                        device.id(), adapters.difference(lpar.adapters()), domains.difference(lpar.usageDomains())))
                 .filter(remark ->
                         !remark.adapters().isEmpty() || !remark.domains().isEmpty())
                 .map(remark -> remark);

@@ -143,7 +143,7 @@ class ExplainTest {
         @Test
         void aHostWithoutDevicesSaysSo() {
             assertThat(Explain.host(Hosts.passing(ONE).build()).devices()).isEmpty();
-            assertThat(Explain.host(Hosts.passing(ONE).build())).hasToString("the host has no mediated device\n");
+            assertThat(Explain.host(Hosts.passing(ONE).build())).hasToString("no mediated device is known\n");
         }
     }
 }

@@ -15,10 +15,8 @@ import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.host.MediatedDevice;
 import io.github.apmatrix.host.MediatedDeviceState;
 import io.github.apmatrix.host.VfioStatus;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
-@Disabled("what was not read is taken for a reason here")
 class NothingIsInventedTest {
     @Test
     void anUnreadableDeviceMayHaveTheQueue() {
