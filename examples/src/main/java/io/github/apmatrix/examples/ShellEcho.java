@@ -1,6 +1,7 @@
 package io.github.apmatrix.examples;
 
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.apmatrix.sysfs.ApLock;
 import io.github.apmatrix.sysfs.FileStatus;
 import io.github.apmatrix.sysfs.Sysfs;
 import io.github.apmatrix.sysfs.SysfsPath;
@@ -40,5 +41,10 @@ final class ShellEcho implements Sysfs {
     @Override
     public FileStatus stat(SysfsPath path) {
         return sysfs.stat(path);
+    }
+
+    @Override
+    public ApLock lock() {
+        return sysfs.lock();
     }
 }

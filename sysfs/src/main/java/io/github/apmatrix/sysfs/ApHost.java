@@ -1,6 +1,8 @@
 package io.github.apmatrix.sysfs;
 
 import io.github.apmatrix.host.HostSnapshot;
+import io.github.apmatrix.plan.Plan;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -18,6 +20,8 @@ import java.util.Objects;
  * @since 0.1.0
  */
 public final class ApHost {
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(95);
+
     private final Sysfs sysfs;
 
     private ApHost(Sysfs sysfs) {
@@ -69,6 +73,41 @@ public final class ApHost {
      */
     public HostSnapshot snapshot() {
         return new SnapshotReader(sysfs).read();
+    }
+
+    /**
+     * Makes the steps of a plan, completely or not at all: like {@link #execute(Plan, ExecutionListener, Duration)}, waiting
+     * for the lock as long as the tools of the host do.
+     *
+     * @param plan the plan
+     * @param listener follows the execution
+     * @return what came of it
+     * @throws HostChangedException if the host is not any more what the plan was made for; nothing was written
+     * @throws ApLockException if the lock on the AP configuration was not obtained within 95 seconds; nothing was written
+     */
+    public ExecutionReport execute(Plan plan, ExecutionListener listener) {
+        return execute(plan, listener, LOCK_TIMEOUT);
+    }
+
+    /**
+     * Makes the steps of a plan, completely or not at all. Under the lock of {@link Sysfs#lock()} the host is compared with
+     * the one of the plan, the steps are made, and the host is read again. If a step is refused, or the host is not as
+     * predicted, what was done is undone in reverse order; the report says what could not be given back.
+     *
+     * @param plan the plan
+     * @param listener follows the execution
+     * @param lockTimeout the longest wait for the lock
+     * @return what came of it
+     * @throws HostChangedException if the host is not any more what the plan was made for; nothing was written
+     * @throws ApLockException if the lock on the AP configuration was not obtained in time; nothing was written
+     */
+    public ExecutionReport execute(Plan plan, ExecutionListener listener, Duration lockTimeout) {
+        ApLock.Held held = sysfs.lock().acquire(lockTimeout);
+        try {
+            return new PlanExecutor(this, plan, listener).execute();
+        } finally {
+            held.close();
+        }
     }
 
     /** Returns where the host is read from. */

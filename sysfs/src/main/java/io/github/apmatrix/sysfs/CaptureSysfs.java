@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /** A recorded host as a sysfs that can only be read. */
 final class CaptureSysfs implements Sysfs {
+    private final ApLock lock = ApLock.inMemory();
     private final ImmutableSortedMap<SysfsPath, Entry> entries;
     private final LinkWalk walk;
 
@@ -17,6 +18,11 @@ final class CaptureSysfs implements Sysfs {
         this.walk = new LinkWalk(path -> Optional.ofNullable(entries.get(path))
                 .filter(entry -> entry.status().kind() == Kind.LINK)
                 .map(Entry::content));
+    }
+
+    @Override
+    public ApLock lock() {
+        return lock;
     }
 
     @Override

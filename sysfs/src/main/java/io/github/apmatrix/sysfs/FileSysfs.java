@@ -33,29 +33,36 @@ public final class FileSysfs implements Sysfs {
     private static final Logger LOG = LoggerFactory.getLogger(FileSysfs.class);
 
     private final Path root;
+    private final ApLock lock;
     private final Set<SysfsPath> directoriesInside = ConcurrentHashMap.newKeySet();
 
-    private FileSysfs(Path root) {
+    private FileSysfs(Path root, ApLock lock) {
         this.root = root;
+        this.lock = lock;
     }
 
     /**
-     * Returns the sysfs of this machine.
+     * Returns the sysfs of this machine, with the lock that it shares with chzdev and mdevctl.
      *
      * @return {@code /sys}
      */
     public static FileSysfs local() {
-        return at(Path.of("/sys"));
+        return new FileSysfs(Path.of("/sys"), ApLock.local());
     }
 
     /**
-     * Returns the sysfs below a directory.
+     * Returns the sysfs below a directory, with a lock of its own in memory.
      *
      * @param root the directory that stands for {@code /sys}; it need not exist yet
      * @return the sysfs
      */
     public static FileSysfs at(Path root) {
-        return new FileSysfs(root.toAbsolutePath());
+        return new FileSysfs(root.toAbsolutePath(), ApLock.inMemory());
+    }
+
+    @Override
+    public ApLock lock() {
+        return lock;
     }
 
     @Override

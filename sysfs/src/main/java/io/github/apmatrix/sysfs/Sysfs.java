@@ -61,4 +61,11 @@ public interface Sysfs {
      * @throws SysfsException if that cannot be told
      */
     FileStatus stat(SysfsPath path);
+
+    /**
+     * Returns the lock for changes of several writes. All who change the same kernel through this seam share it.
+     *
+     * @return always the same lock
+     */
+    ApLock lock();
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 
 /** A captured host that takes writes without effect, or answers all of them with one error; every access is kept. */
 final class StubSysfs implements Sysfs {
+    private final ApLock lock = ApLock.inMemory();
     private final Sysfs host;
     private final Optional<Errno> answer;
     private final Set<SysfsPath> vanishing;
@@ -41,6 +42,11 @@ final class StubSysfs implements Sysfs {
         return calls.stream()
                 .filter(call -> call.operation() == Operation.WRITE)
                 .toList();
+    }
+
+    @Override
+    public ApLock lock() {
+        return lock;
     }
 
     @Override

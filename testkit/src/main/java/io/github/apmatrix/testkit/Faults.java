@@ -190,7 +190,18 @@ public final class Faults {
          * @param errno the error number
          */
         public void failNextAfterEffect(Errno errno) {
-            plan(1, true, errno);
+            failNthAfterEffect(1, errno);
+        }
+
+        /**
+         * Makes the n-th such access from now fail after it had its effect.
+         *
+         * @param number which one, from 1 on
+         * @param errno the error number
+         * @throws IllegalArgumentException if the number is below 1
+         */
+        public void failNthAfterEffect(int number, Errno errno) {
+            plan(number, true, errno);
         }
 
         private void plan(int number, boolean afterEffect, Errno errno) {

@@ -6,6 +6,7 @@ import io.github.apmatrix.DomainSet;
 import io.github.apmatrix.HostMasks;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.host.CardType;
+import io.github.apmatrix.sysfs.ApLock;
 import io.github.apmatrix.sysfs.Capture;
 import io.github.apmatrix.sysfs.Errno;
 import io.github.apmatrix.sysfs.Sysfs;
@@ -40,6 +41,7 @@ public final class SimulatedKernel {
     private final Journal journal = new Journal(lock);
     private final SimulatedFiles files;
     private final RemovalWait removalWait;
+    private final ApLock configurationLock = ApLock.inMemory();
 
     private SimulatedKernel(Builder builder) {
         this.profile = builder.profile;
@@ -130,7 +132,7 @@ public final class SimulatedKernel {
      * @return a sysfs, each access atomic
      */
     public Sysfs sysfs() {
-        return new SimulatedSysfs(lock, files, faults, journal, removalWait);
+        return new SimulatedSysfs(lock, files, faults, journal, removalWait, configurationLock);
     }
 
     /**

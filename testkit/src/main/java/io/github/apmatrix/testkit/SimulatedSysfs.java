@@ -2,6 +2,7 @@ package io.github.apmatrix.testkit;
 
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.apmatrix.MediatedDeviceId;
+import io.github.apmatrix.sysfs.ApLock;
 import io.github.apmatrix.sysfs.FileStatus;
 import io.github.apmatrix.sysfs.Sysfs;
 import io.github.apmatrix.sysfs.SysfsCall;
@@ -19,13 +20,26 @@ final class SimulatedSysfs implements Sysfs {
     private final Faults faults;
     private final Journal journal;
     private final RemovalWait removalWait;
+    private final ApLock configurationLock;
 
-    SimulatedSysfs(Object lock, SimulatedFiles files, Faults faults, Journal journal, RemovalWait removalWait) {
+    SimulatedSysfs(
+            Object lock,
+            SimulatedFiles files,
+            Faults faults,
+            Journal journal,
+            RemovalWait removalWait,
+            ApLock configurationLock) {
         this.removalWait = removalWait;
+        this.configurationLock = configurationLock;
         this.lock = lock;
         this.files = files;
         this.faults = faults;
         this.journal = journal;
+    }
+
+    @Override
+    public ApLock lock() {
+        return configurationLock;
     }
 
     @Override
