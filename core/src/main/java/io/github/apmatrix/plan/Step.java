@@ -35,6 +35,17 @@ public sealed interface Step {
     }
 
     /**
+     * Returns the step of a command.
+     *
+     * @param command a text that {@link #command()} gave
+     * @return the step
+     * @throws io.github.apmatrix.ApFormatException if it is no such text
+     */
+    static Step parse(String command) {
+        return StepParser.parse(command);
+    }
+
+    /**
      * Changes {@code apmask}.
      *
      * @param update the bits that change

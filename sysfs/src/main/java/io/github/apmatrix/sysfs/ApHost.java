@@ -102,12 +102,16 @@ public final class ApHost {
      * @throws ApLockException if the lock on the AP configuration was not obtained in time; nothing was written
      */
     public ExecutionReport execute(Plan plan, ExecutionListener listener, Duration lockTimeout) {
-        ApLock.Held held = sysfs.lock().acquire(lockTimeout);
+        ApLock.Held held = lock().acquire(lockTimeout);
         try {
             return new PlanExecutor(this, plan, listener).execute();
         } finally {
             held.close();
         }
+    }
+
+    ApLock lock() {
+        return sysfs.lock();
     }
 
     /** Returns where the host is read from. */

@@ -1,5 +1,6 @@
 package io.github.apmatrix.sysfs;
 
+import io.github.apmatrix.plan.Plan;
 import io.github.apmatrix.plan.PlannedStep;
 import io.github.apmatrix.plan.Step;
 import org.slf4j.Logger;
@@ -12,7 +13,21 @@ import org.slf4j.LoggerFactory;
  */
 public interface ExecutionListener {
     /**
-     * Called before each step.
+     * Called once, under the lock, before the first step.
+     *
+     * @param plan the plan
+     */
+    default void begin(Plan plan) {}
+
+    /**
+     * Called once at the end, still under the lock; not if a method of the listener threw something.
+     *
+     * @param report what came of the plan
+     */
+    default void end(ExecutionReport report) {}
+
+    /**
+     * Called before each step. If it throws something, what was done is undone first.
      *
      * @param step the step
      * @param number its number, from 1 on

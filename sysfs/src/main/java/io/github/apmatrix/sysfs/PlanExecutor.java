@@ -34,7 +34,14 @@ final class PlanExecutor {
         if (!moved.isEmpty()) {
             throw new HostChangedException(moved);
         }
-        Outcome outcome = perform();
+        listener.begin(plan);
+        ExecutionReport report = conclude();
+        listener.end(report);
+        return report;
+    }
+
+    private ExecutionReport conclude() {
+        Outcome outcome = performOrUndo();
         if (outcome == Outcome.DONE) {
             HostDifference difference = HostDifference.between(plan.predicted(), host.snapshot());
             if (difference.changes().stream().allMatch(this::isUncertain)) {
@@ -44,6 +51,20 @@ final class PlanExecutor {
         }
         ImmutableList<UndoFailure> notUndone = undo();
         return report(outcome, notUndone, HostDifference.between(plan.before(), host.snapshot()));
+    }
+
+    /** Nothing that a listener throws may leave the host half-done. */
+    private Outcome performOrUndo() {
+        boolean thrown = true;
+        try {
+            Outcome outcome = perform();
+            thrown = false;
+            return outcome;
+        } finally {
+            if (thrown) {
+                undo();
+            }
+        }
     }
 
     private ExecutionReport report(Outcome outcome, ImmutableList<UndoFailure> notUndone, HostDifference difference) {

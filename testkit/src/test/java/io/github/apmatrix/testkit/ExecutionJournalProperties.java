@@ -1,0 +1,95 @@
+package io.github.apmatrix.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.apmatrix.host.HostChange;
+import io.github.apmatrix.host.HostDifference;
+import io.github.apmatrix.host.HostSnapshot;
+import io.github.apmatrix.plan.DesiredHost;
+import io.github.apmatrix.plan.Plan;
+import io.github.apmatrix.plan.PlannedStep;
+import io.github.apmatrix.plan.Planner;
+import io.github.apmatrix.sysfs.ApHost;
+import io.github.apmatrix.sysfs.ExecutionJournal;
+import io.github.apmatrix.sysfs.ExecutionListener;
+import io.github.apmatrix.sysfs.UnfinishedExecution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+
+/** Executions that were killed between two steps, or between the journal and its step. */
+class ExecutionJournalProperties {
+    private static final int TRIES = 200;
+
+    @Provide
+    Arbitrary<Fate> fates() {
+        return Fate.any();
+    }
+
+    @Provide
+    Arbitrary<DesiredHost> desires() {
+        return Desires.any();
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void theJournalLeadsBackAndForth(
+            @ForAll("fates") Fate fate,
+            @ForAll("desires") DesiredHost desired,
+            @ForAll int number,
+            @ForAll boolean stepWasMade,
+            @ForAll boolean back)
+            throws IOException {
+        Console console = fate.happen();
+        ApHost host = ApHost.at(console.kernel().sysfs());
+        HostSnapshot before = host.snapshot();
+        if (!(Planner.plan(before, desired) instanceof Plan plan) || plan.isEmpty() || fate.mayHaveLostAnOverride()) {
+            return;
+        }
+        Path file = Files.createTempDirectory("journal").resolve("execution");
+        kill(console, plan, file, Math.floorMod(number, plan.steps().size()), stepWasMade);
+        UnfinishedExecution unfinished = ExecutionJournal.at(file).unfinished().orElseThrow();
+        assertThat(unfinished.steps()).isEqualTo(plan.steps());
+        if (back) {
+            assertThat(unfinished.undo(host, Duration.ZERO)).as("%s", plan).isEmpty();
+            assertThat(apartFromGuests(HostDifference.between(before, host.snapshot())))
+                    .as("%s", plan)
+                    .isEmpty();
+        } else {
+            assertThat(unfinished.finish(host, Duration.ZERO)).as("%s", plan).isEmpty();
+            assertThat(apartFromGuests(HostDifference.between(plan.predicted(), host.snapshot())))
+                    .as("%s", plan)
+                    .isEmpty();
+        }
+        assertThat(file).doesNotExist();
+        Files.delete(file.getParent());
+        Statistics.collect(back ? "back" : "forth", stepWasMade);
+    }
+
+    /** Does what an execution does until it is killed. */
+    private static void kill(Console console, Plan plan, Path file, int lastStep, boolean lastStepWasMade) {
+        ExecutionListener journal = ExecutionJournal.at(file).around(ExecutionListener.none());
+        journal.begin(plan);
+        for (int i = 0; i <= lastStep; i++) {
+            PlannedStep step = plan.steps().get(i);
+            journal.starting(step, i + 1, plan.steps().size());
+            if (i < lastStep || lastStepWasMade) {
+                console.given(step.step().path(), step.step().value());
+            }
+        }
+    }
+
+    /** Guest matrices have a history. */
+    private static List<HostChange> apartFromGuests(HostDifference difference) {
+        return difference.changes().stream()
+                .filter(change -> !(change instanceof HostChange.GuestMatrixChanged))
+                .toList();
+    }
+}
