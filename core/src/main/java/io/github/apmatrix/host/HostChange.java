@@ -164,7 +164,7 @@ public sealed interface HostChange {
          * @return the queues, as far as both matrices are known
          */
         public ApQueueSet gained() {
-            return after.queues().difference(before.queues());
+            return missingIn(before, after);
         }
 
         /**
@@ -173,7 +173,13 @@ public sealed interface HostChange {
          * @return the queues, as far as both matrices are known
          */
         public ApQueueSet lost() {
-            return before.queues().difference(after.queues());
+            return missingIn(after, before);
+        }
+
+        private static ApQueueSet missingIn(MatrixReading reading, MatrixReading other) {
+            return ApQueueSet.copyOf(other.queues().stream()
+                    .filter(queue -> reading.contains(queue).isNo())
+                    .toList());
         }
 
         @Override

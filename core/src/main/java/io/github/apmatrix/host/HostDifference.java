@@ -5,6 +5,8 @@ import com.google.common.collect.Sets;
 import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApQueueSet;
+import io.github.apmatrix.DomainSet;
+import io.github.apmatrix.Matrix;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.host.HostChange.AssignmentChanged;
 import io.github.apmatrix.host.HostChange.CardsChanged;
@@ -28,6 +30,8 @@ import java.util.stream.Collectors;
  * @since 0.1.0
  */
 public record HostDifference(ImmutableList<HostChange> changes) {
+    private static final MatrixReading NOTHING = MatrixReading.complete(Matrix.none());
+
     /**
      * Compares two snapshots.
      *
@@ -90,11 +94,21 @@ public record HostDifference(ImmutableList<HostChange> changes) {
                 compare(oldDevice, newDevice, changes);
             } else if (newDevice != null) {
                 changes.add(new DeviceCreated(id));
-                compare(MediatedDevice.builder(id).build(), newDevice, changes);
+                compare(created(newDevice), newDevice, changes);
             } else {
                 changes.add(new DeviceRemoved(id));
             }
         }
+    }
+
+    /** What a device was when it was just created, as far as it can be told from what it is. */
+    private static MediatedDevice created(MediatedDevice device) {
+        MediatedDevice.Builder empty = MediatedDevice.builder(device.id()).state(device.state());
+        boolean known = device.assigned().isPresent();
+        empty.assignedMatrix(known ? NOTHING : device.assignedMatrix());
+        device.controlDomains().ifPresent(domains -> empty.controlDomains(known ? DomainSet.none() : domains));
+        boolean guestKnown = device.guestMatrix().matrix().isPresent();
+        return empty.guestMatrix(guestKnown ? NOTHING : device.guestMatrix()).build();
     }
 
     private static void compare(

@@ -132,6 +132,18 @@ public sealed interface Conflict {
     }
 
     /**
+     * The masks that were asked for free queues that must stay with the host.
+     *
+     * @param queues the queues that would be freed
+     */
+    record FreesKept(ApQueueSet queues) implements Conflict {
+        @Override
+        public String description() {
+            return "the masks free " + queues + ", which must stay with the host";
+        }
+    }
+
+    /**
      * No masks free the needed queues and leave the host those that it must keep.
      *
      * @param needed needed queues that cannot be freed

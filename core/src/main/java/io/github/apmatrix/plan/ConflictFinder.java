@@ -87,6 +87,9 @@ final class ConflictFinder {
                     conflicts.add(new Conflict.DeviceNotReady(device.id()));
                 } else if (!device.heldByGuest().isNo()) {
                     conflicts.add(new Conflict.HeldByGuest(device.id()));
+                } else if (mayHaveMore(device) && !desired.permitsLosses()) {
+                    conflicts.add(new Conflict.NotKnown(
+                            ImmutableList.of("what device " + device.id() + " has, to give it back when undoing")));
                 }
             }
         }
@@ -132,16 +135,20 @@ final class ConflictFinder {
         if (!shared.isEmpty()) {
             conflicts.add(new Conflict.SharedQueues(id, other.id(), shared));
         }
-        if (other.assignedMatrix().matrix().isEmpty() && other.state() != MediatedDeviceState.WITHOUT_DRIVER) {
+        if (mayHaveMore(other)) {
             ApQueueSet added =
                     ApQueueSet.of(wanted).difference(model.device(id).assigned().matrix());
-            ApQueueSet open = ApQueueSet.copyOf(added.difference(shared).stream()
-                    .filter(queue -> !isUnassigned(queue))
+            ApQueueSet open = ApQueueSet.copyOf(added.stream()
+                    .filter(queue -> !other.assignedMatrix().contains(queue).isKnown() && !isUnassigned(queue))
                     .toList());
             if (!open.isEmpty()) {
                 conflicts.add(new Conflict.NotKnown(ImmutableList.of("whether device " + other.id() + " has " + open)));
             }
         }
+    }
+
+    private static boolean mayHaveMore(MediatedDevice device) {
+        return device.assignedMatrix().matrix().isEmpty() && device.state() != MediatedDeviceState.WITHOUT_DRIVER;
     }
 
     private boolean isUnassigned(ApQueue queue) {
@@ -170,6 +177,11 @@ final class ConflictFinder {
             }
         });
         changes.forEach(this::checkKept);
+        ApQueueSet freed =
+                desired.keptForHost().intersect(model.masks().reserved()).difference(masks.reserved());
+        if (!freed.isEmpty()) {
+            conflicts.add(new Conflict.FreesKept(freed));
+        }
         checkVeto(masks);
         return masks;
     }
@@ -193,9 +205,9 @@ final class ConflictFinder {
                 (device, queues) -> conflicts.add(new Conflict.MaskVetoed(adapters, DomainSet.none(), device, queues)));
         byDomains.forEach(
                 (device, queues) -> conflicts.add(new Conflict.MaskVetoed(AdapterSet.none(), domains, device, queues)));
-        if (host.devices().values().stream()
-                        .anyMatch(device -> device.assignedMatrix().matrix().isEmpty())
-                && !(adapters.isEmpty() && domains.isEmpty())) {
+        boolean mayVeto = host.devices().values().stream()
+                .anyMatch(device -> mayHaveMore(device) && !desired.removes(device.id()));
+        if (mayVeto && !(adapters.isEmpty() && domains.isEmpty())) {
             conflicts.add(new Conflict.NotKnown(ImmutableList.of("what all devices have, which could veto the masks")));
         }
     }

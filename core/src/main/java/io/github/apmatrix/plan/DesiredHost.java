@@ -173,6 +173,7 @@ public final class DesiredHost {
         return MoreObjects.toStringHelper(this)
                 .add("devices", devices)
                 .add("devicesToRemove", devicesToRemove)
+                .add("untouched", untouched)
                 .add("removesOthers", removesOthers)
                 .add("masks", masks)
                 .add("keptForHost", keptForHost)
@@ -245,7 +246,7 @@ public final class DesiredHost {
          * @return this builder
          */
         public Builder keepForHost(ApQueueSet queues) {
-            keptForHost = queues;
+            keptForHost = keptForHost.union(queues);
             return this;
         }
 

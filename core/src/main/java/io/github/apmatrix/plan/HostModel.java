@@ -144,8 +144,13 @@ final class HostModel {
                 .withOverriddenToHost(overriddenToHost);
     }
 
+    /** What each device has assigned, as far as it is known. */
     Map<MediatedDeviceId, Matrix> assigned() {
         Map<MediatedDeviceId, Matrix> assigned = new LinkedHashMap<>();
+        start.devices().values().stream()
+                .filter(device -> !removed.contains(device.id()))
+                .forEach(device ->
+                        device.assignedMatrix().matrix().ifPresent(matrix -> assigned.put(device.id(), matrix)));
         devices.forEach((id, device) -> assigned.put(id, device.assigned().matrix()));
         return assigned;
     }

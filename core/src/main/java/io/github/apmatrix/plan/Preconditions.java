@@ -26,7 +26,8 @@ final class Preconditions {
                 .map(queue -> "the driver of " + queue)
                 .forEach(unknown::add);
         host.devices().values().stream()
-                .filter(device -> desired.devices().containsKey(device.id()))
+                .filter(device -> desired.devices().containsKey(device.id())
+                        || desired.devicesToEvaluate().contains(device.id()))
                 .filter(Preconditions::isNotKnown)
                 .map(device -> "what device " + device.id() + " has")
                 .forEach(unknown::add);

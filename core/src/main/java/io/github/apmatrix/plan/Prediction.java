@@ -4,6 +4,7 @@ import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.Matrix;
 import io.github.apmatrix.MediatedDeviceId;
+import io.github.apmatrix.host.Answer;
 import io.github.apmatrix.host.Bindings;
 import io.github.apmatrix.host.DriverBinding;
 import io.github.apmatrix.host.HostSnapshot;
@@ -41,10 +42,12 @@ final class Prediction {
             int after = builder.build().devices().size();
             builder.availableInstances(start.availableInstances().getAsInt() + before - after);
         }
-        long bound = start.queues().keySet().stream().filter(model::isBound).count();
-        int all = start.queues().size();
-        return builder.bindings(Bindings.parse(bound + "/" + all + (bound == all ? " (complete)" : "")))
-                .build();
+        if (start.bindings().isPresent()) {
+            long bound = start.queues().keySet().stream().filter(model::isBound).count();
+            int all = start.queues().size();
+            builder.bindings(Bindings.parse(bound + "/" + all + (bound == all ? " (complete)" : "")));
+        }
+        return builder.build();
     }
 
     private MediatedDevice predict(MediatedDeviceId id, HostModel.Device device) {
@@ -62,6 +65,12 @@ final class Prediction {
 
     private QueueDevice predict(QueueDevice before) {
         ApQueue queue = before.queue();
+        boolean stays = before.driver().isBound().equals(Answer.of(model.isBound(queue)))
+                && !model.vfioBound().contains(queue)
+                && !before.driver().isVfioAp().isYes();
+        if (stays) {
+            return before;
+        }
         QueueDevice.Builder builder =
                 QueueDevice.builder(queue).configured(before.configured()).checkstopped(before.checkstopped());
         before.driverOverride().ifPresent(builder::driverOverride);
@@ -72,9 +81,6 @@ final class Prediction {
             }
         } else if (!model.isBound(queue)) {
             builder.driver(before.driver().isBound().isKnown() ? DriverBinding.unbound() : DriverBinding.notKnown());
-        } else if (before.driver().isVfioAp().isNo()
-                && before.driver().isBound().isYes()) {
-            builder.driver(before.driver()).online(before.online());
         } else {
             builder.driver(DriverBinding.to(HOST_DRIVER));
         }

@@ -20,6 +20,7 @@ final class StepRecorder {
     private final HostModel model;
     private final boolean rewritable;
     private final boolean permitsLosses;
+    private final Map<MediatedDeviceId, ApQueueSet> atStart = new LinkedHashMap<>();
     private final Map<MediatedDeviceId, ApQueueSet> toKeep = new LinkedHashMap<>();
     private final List<PlannedStep> steps = new ArrayList<>();
     private final Set<MediatedDeviceId> reported = new LinkedHashSet<>();
@@ -31,9 +32,10 @@ final class StepRecorder {
         this.rewritable = rewritable;
         this.permitsLosses = desired.permitsLosses();
         for (MediatedDevice device : host.devices().values()) {
-            if (device.heldByGuest().isYes() && model.devices().containsKey(device.id())) {
+            if (!device.heldByGuest().isNo() && model.devices().containsKey(device.id())) {
                 HostModel.Device state = model.device(device.id());
                 ApConfig wanted = desired.devices().getOrDefault(device.id(), state.assigned());
+                atStart.put(device.id(), ApQueueSet.of(state.guest()));
                 toKeep.put(device.id(), ApQueueSet.of(state.guest()).intersect(wanted.matrix()));
             }
         }
@@ -64,7 +66,8 @@ final class StepRecorder {
         }
         HostModel undone = model.copy();
         undo.forEach(undone::apply);
-        ApQueueSet gone = had.difference(ApQueueSet.of(undone.device(device).guest()));
+        ApQueueSet gone = had.intersect(atStart.getOrDefault(device, ApQueueSet.none()))
+                .difference(ApQueueSet.of(undone.device(device).guest()));
         if (!gone.isEmpty()) {
             reported.add(device);
             conflicts.add(new Conflict.CannotBeUndone(device, gone, step));

@@ -177,7 +177,7 @@ class DesiredHostTest {
                 .build();
         assertThat(desired)
                 .hasToString("DesiredHost{devices={" + A + "=" + ApConfig.none() + "}, devicesToRemove=[" + B
-                        + "], removesOthers=false, masks=Optional.empty, keptForHost=05.0004, devicesToEvaluate=["
+                        + "], untouched=[], removesOthers=false, masks=Optional.empty, keptForHost=05.0004, devicesToEvaluate=["
                         + C + "], permitsLosses=true}");
     }
 }

@@ -92,7 +92,9 @@ class PredictionTest {
 
     @Test
     void withoutVfioApFreedQueuesHaveNoDriver() {
-        HostSnapshot after = plan(host(HostMasks.allReserved()).vfioAp(Answer.NO), masks(FREE))
+        HostSnapshot after = plan(
+                        host(HostMasks.allReserved()).vfioAp(Answer.NO).bindings(Bindings.parse("4/4 (complete)")),
+                        masks(FREE))
                 .predicted();
         assertThat(drivers(after).values()).containsOnly("no driver");
         assertThat(after.bindings()).contains(Bindings.parse("0/4"));
