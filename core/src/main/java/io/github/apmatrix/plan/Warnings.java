@@ -34,6 +34,13 @@ final class Warnings {
         return warnings.build();
     }
 
+    /** A queue that the plan has bound to vfio_ap has no past. */
+    private AdapterSet uncertain(ApConfig config) {
+        return ApQueueSet.of(config.matrix().intersect(after.lpar().matrix()))
+                .intersect(host.boundToVfioAp())
+                .adapters();
+    }
+
     private void check(MediatedDeviceId id, ApConfig config) {
         AdapterSet adapters = config.adapters().difference(after.lpar().adapters());
         DomainSet domains = config.usageDomains().difference(after.lpar().usageDomains());
@@ -44,7 +51,7 @@ final class Warnings {
         if (!rewritable && config.matrix().size() > MOST_QUEUES_IN_A_PAGE) {
             warnings.add(new PlanWarning.MatrixTooLarge(id, config.matrix().size()));
         }
-        AdapterSet uncertain = config.adapters().intersect(after.lpar().adapters());
+        AdapterSet uncertain = uncertain(config);
         if (!rewritable && !uncertain.isEmpty()) {
             warnings.add(new PlanWarning.Uncertain(id, uncertain));
         }

@@ -54,7 +54,6 @@ class StepOrderTest {
     void queuesAreFreedBeforeTheyAreAssigned() {
         ApConfig config = ApConfig.of(adapters(0x0a), domains(0x04)).withControlDomains(domains(0x1b));
         assertThat(plan(host(RESERVED), wants(A, config))).hasToString("""
-                        # a failed reset may keep adapters 0a out of the guest matrix of device %1$s
                         # the host also loses 0a.001b
                         echo -0x0a > /sys/bus/ap/apmask
                         echo %1$s > /sys/devices/vfio_ap/matrix/mdev_supported_types/vfio_ap-passthrough/create

@@ -71,6 +71,13 @@ class WarningTest {
     }
 
     @Test
+    void queuesThatThePlanFreesHaveNoPast() {
+        assertThat(plan(host(HostMasks.allReserved()), wants(A, ApConfig.of(adapters(0x0a), domains(0x04, 0x1b))))
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
     void whatStaysIsNotWarnedOf() {
         HostSnapshot.Builder host = host(FREE).add(device(A, config(0x20, 0x99)));
         assertThat(plan(host, wants(A, config(0x20, 0x99))).warnings()).isEmpty();

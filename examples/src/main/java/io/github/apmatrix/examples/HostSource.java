@@ -19,6 +19,10 @@ final class HostSource {
     @Option(names = "--capture", paramLabel = "FILE", description = "A recorded host, text or .gz.")
     @Nullable Path capture;
 
+    boolean isRecorded() {
+        return capture != null;
+    }
+
     Sysfs open() {
         if (capture != null) {
             return read(capture).sysfs();

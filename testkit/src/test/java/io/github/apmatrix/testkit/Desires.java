@@ -35,14 +35,25 @@ final class Desires {
         Arbitrary<Consumer<DesiredHost.Builder>> masks =
                 Arbitraries.of(1, 2).flatMap(bits -> masks().map(value -> builder -> builder.masks(value)));
         Arbitrary<Consumer<DesiredHost.Builder>> keep = Arbitraries.of("00.0001", "0a.0002", "0b.0004", "0a.0001")
-                .map(queue -> builder -> builder.keepForHost(ApQueueSet.of(ApQueue.parse(queue))));
+                .set()
+                .ofMinSize(1)
+                .ofMaxSize(3)
+                .map(queues -> builder -> builder.keepForHost(
+                        ApQueueSet.copyOf(queues.stream().map(ApQueue::parse).toList())));
+        Arbitrary<Consumer<DesiredHost.Builder>> tooMuch = Arbitraries.just(builder -> builder.device(
+                        Console.B, ApConfig.of(AdapterSet.adapters(0, 0x0b), DomainSet.domains(1, 2)))
+                .keepForHost(ApQueueSet.of(ApQueue.parse("0b.0002"), ApQueue.parse("00.0001"))));
+        Arbitrary<Consumer<DesiredHost.Builder>> more = Arbitraries.just(builder ->
+                builder.device(Console.A, ApConfig.of(AdapterSet.adapters(0x0a), DomainSet.domains(1, 2, 4))));
         Arbitrary<Consumer<DesiredHost.Builder>> evaluate =
                 Arbitraries.of(DEVICES).map(id -> builder -> builder.evaluate(id));
         Arbitrary<Consumer<DesiredHost.Builder>> permit = Arbitraries.just(DesiredHost.Builder::permitLosses);
         return Arbitraries.frequencyOf(
                         Tuple.of(8, device),
-                        Tuple.of(1, masks),
-                        Tuple.of(1, keep),
+                        Tuple.of(2, masks),
+                        Tuple.of(2, keep),
+                        Tuple.of(6, more),
+                        Tuple.of(3, tooMuch),
                         Tuple.of(2, evaluate),
                         Tuple.of(1, permit))
                 .list()
@@ -51,7 +62,7 @@ final class Desires {
                 .flatMap(wishes -> Arbitraries.of(DEVICES).map(removed -> {
                     DesiredHost.Builder builder = DesiredHost.builder();
                     wishes.forEach(wish -> wish.accept(builder));
-                    if (wishes.size() == 4 && !builder.build().devices().containsKey(removed)) {
+                    if (wishes.size() >= 3 && !builder.build().devices().containsKey(removed)) {
                         builder.removeDevice(removed);
                     }
                     return builder.build();
@@ -60,13 +71,13 @@ final class Desires {
 
     private static Arbitrary<ApConfig> configs() {
         Arbitrary<AdapterSet> adapters = Arbitraries.frequencyOf(
-                        Tuple.of(12, Arbitraries.of(0, 0x0a, 0x0b)), Tuple.of(1, Arbitraries.of(0xff)))
+                        Tuple.of(6, Arbitraries.of(0, 0x0a, 0x0b)), Tuple.of(1, Arbitraries.of(0xff)))
                 .set()
                 .ofMaxSize(2)
                 .map(numbers -> AdapterSet.adapters(
                         numbers.stream().mapToInt(Integer::intValue).toArray()));
         Arbitrary<DomainSet> domains = Arbitraries.frequencyOf(
-                        Tuple.of(12, Arbitraries.of(1, 2, 4)), Tuple.of(1, Arbitraries.of(0x99, 0xff)))
+                        Tuple.of(6, Arbitraries.of(1, 2, 4)), Tuple.of(1, Arbitraries.of(0x99, 0xff)))
                 .set()
                 .ofMaxSize(3)
                 .map(numbers -> DomainSet.domains(

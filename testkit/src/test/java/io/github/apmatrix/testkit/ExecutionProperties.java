@@ -22,7 +22,7 @@ import net.jqwik.api.statistics.Statistics;
 
 /** Plans for random hosts and desires, executed, with and without errors. */
 class ExecutionProperties {
-    private static final int TRIES = 200;
+    private static final int TRIES = 500;
 
     @Provide
     Arbitrary<Fate> fates() {
@@ -39,6 +39,7 @@ class ExecutionProperties {
         return Planner.plan(host.snapshot(), desired) instanceof Plan plan
                         && !plan.isEmpty()
                         && !fate.mayHaveLostAnOverride()
+                        && !fate.mayHaveFailedResets()
                 ? Optional.of(plan)
                 : Optional.empty();
     }
@@ -53,7 +54,7 @@ class ExecutionProperties {
             assertThat(report.outcome()).as("%s%n%s", found, report).isEqualTo(Outcome.DONE);
             assertThat(report.done()).isEqualTo(found.steps());
         });
-        Statistics.coverage(coverage -> coverage.check(true).percentage(percentage -> percentage > 15));
+        Statistics.coverage(coverage -> coverage.check(true).percentage(percentage -> percentage > 5));
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)

@@ -34,7 +34,7 @@ import net.jqwik.api.statistics.Statistics;
 
 /** What explanations say of random hosts with random histories, compared with what the kernel really does. */
 class ExplainProperties {
-    private static final int TRIES = 300;
+    private static final int TRIES = 1000;
     private static final List<Class<? extends Reason>> KINDS = List.of(
             LparReason.AdaptersMissing.class,
             LparReason.DomainsMissing.class,

@@ -37,6 +37,13 @@ record Fate(
         return prelude.isOverride() || profile == KernelProfile.LINUX_7_3;
     }
 
+    /** A reset that failed, or will, is something that no snapshot shows. */
+    boolean mayHaveFailedResets() {
+        return operations.stream()
+                .anyMatch(operation ->
+                        operation instanceof RareOperation rare && rare.kind() == RareOperation.Kind.FAIL_RESET);
+    }
+
     static Arbitrary<Fate> any() {
         Arbitrary<Operation> operation = Arbitraries.frequencyOf(
                 Tuple.of(3, RandomOperation.any().map(any -> any)),
@@ -45,7 +52,10 @@ record Fate(
                         Arbitraries.of(KernelProfile.class),
                         Arbitraries.frequency(Tuple.of(9, true), Tuple.of(1, false)),
                         Arbitraries.frequency(Tuple.of(2, true), Tuple.of(1, false)),
-                        Arbitraries.of(Prelude.class),
+                        Arbitraries.frequencyOf(
+                                Tuple.of(6, Arbitraries.of(Prelude.class)),
+                                Tuple.of(3, Arbitraries.of(Prelude.A_GUEST_RUNS_BESIDE_AN_UNBOUND_QUEUE)),
+                                Tuple.of(1, Arbitraries.of(Prelude.A_FILTERED_DOMAIN_IS_UNASSIGNED))),
                         operation.list().ofMaxSize(25))
                 .as(Fate::new);
     }
@@ -56,6 +66,7 @@ record Fate(
         A_QUEUE_IS_UNBOUND,
         A_FILTERED_DOMAIN_IS_UNASSIGNED,
         A_DEVICE_IS_REMOVED_UNDER_ITS_GUEST,
+        A_GUEST_RUNS_BESIDE_AN_UNBOUND_QUEUE,
         THE_HOST_IS_NAMED_IN_AN_OVERRIDE,
         VFIO_AP_IS_NAMED_IN_AN_OVERRIDE;
 
@@ -67,7 +78,8 @@ record Fate(
         boolean needsFreeQueues() {
             return this == A_QUEUE_IS_UNBOUND
                     || this == A_FILTERED_DOMAIN_IS_UNASSIGNED
-                    || this == A_DEVICE_IS_REMOVED_UNDER_ITS_GUEST;
+                    || this == A_DEVICE_IS_REMOVED_UNDER_ITS_GUEST
+                    || this == A_GUEST_RUNS_BESIDE_AN_UNBOUND_QUEUE;
         }
 
         void perform(Console console) {
@@ -82,6 +94,10 @@ record Fate(
                 case A_DEVICE_IS_REMOVED_UNDER_ITS_GUEST -> {
                     console.attach(Console.A);
                     console.set(Console.A, "remove", "1");
+                }
+                case A_GUEST_RUNS_BESIDE_AN_UNBOUND_QUEUE -> {
+                    console.write("bus/ap/drivers/vfio_ap/unbind", "0a.0004");
+                    console.attach(Console.A);
                 }
                 case THE_HOST_IS_NAMED_IN_AN_OVERRIDE -> console.write(override, "cex4queue");
                 case VFIO_AP_IS_NAMED_IN_AN_OVERRIDE -> console.write(override, "vfio_ap");

@@ -16,6 +16,7 @@ import io.github.apmatrix.plan.PlanningResult;
 import io.github.apmatrix.sysfs.ApHost;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -25,7 +26,10 @@ import net.jqwik.api.statistics.Statistics;
 
 /** What plans promise for random hosts and desires, compared with what the kernel really does. */
 class PlanProperties {
-    private static final int TRIES = 300;
+    private static final int TRIES = 1000;
+
+    /** Takes 65,536 devices, or a guest matrix that no kernel would show. */
+    private static final Set<Class<?>> RARE = Set.of(Conflict.TooManyDevices.class, Conflict.CannotBeUndone.class);
 
     @Provide
     Arbitrary<Fate> fates() {
@@ -58,7 +62,7 @@ class PlanProperties {
                 assertThat(answer).as("%s%nof%n%s%non %s", step, plan, fate).isEqualTo("OK");
             }
             HostDifference difference = HostDifference.between(plan.predicted(), snapshot(console));
-            assertThat(difference.changes().stream().filter(change -> !isUncertain(change, plan)))
+            assertThat(difference.changes().stream().filter(change -> !isUncertain(change, plan, fate)))
                     .as("%s", plan)
                     .isEmpty();
             if (difference.isEmpty()) {
@@ -74,11 +78,15 @@ class PlanProperties {
         Statistics.label("plan")
                 .coverage(coverage -> coverage.check("steps").percentage(percentage -> percentage >= 50));
         Statistics.label("conflict")
-                .coverage(coverage -> Set.of(Conflict.class.getPermittedSubclasses())
-                        .forEach(kind -> coverage.check(kind.getSimpleName()).count(count -> count >= 0)));
+                .coverage(coverage -> Stream.of(Conflict.class.getPermittedSubclasses())
+                        .filter(kind -> !RARE.contains(kind))
+                        .forEach(kind -> coverage.check(kind.getSimpleName()).count(count -> count >= TRIES / 100)));
     }
 
-    private static boolean isUncertain(HostChange change, Plan plan) {
+    private static boolean isUncertain(HostChange change, Plan plan, Fate fate) {
+        if (change instanceof HostChange.GuestMatrixChanged && fate.mayHaveFailedResets()) {
+            return true;
+        }
         return change instanceof HostChange.GuestMatrixChanged guest
                 && plan.warnings().stream()
                         .anyMatch(warning -> warning instanceof PlanWarning.Uncertain uncertain
