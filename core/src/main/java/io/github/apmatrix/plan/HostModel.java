@@ -25,6 +25,9 @@ import java.util.function.Predicate;
 
 /** The part of a host that steps change, moved on by the driver's rules; not thread-safe. */
 final class HostModel {
+    /** The driver of the host for all types that vfio_ap takes too. */
+    static final String HOST_DRIVER = "cex4queue";
+
     private static final int CEX4_HARDWARE_TYPE = 10;
 
     private final HostSnapshot start;
@@ -135,6 +138,10 @@ final class HostModel {
 
     ApQueueSet vfioBound() {
         return vfioBound;
+    }
+
+    ApQueueSet hostBound() {
+        return hostBound;
     }
 
     /** Who would own the queues with certain masks. */

@@ -7,7 +7,7 @@ import com.google.common.collect.ImmutableList;
  *
  * @param step the step
  * @param undo what restores masks and assignments as they were before the step; a guest matrix has a history and may stay
- *     different
+ *     different, and a device without driver comes back with one
  * @since 0.1.0
  */
 public record PlannedStep(Step step, ImmutableList<Step> undo) {

@@ -18,8 +18,6 @@ import java.util.Optional;
 
 /** Turns what a model came to into a snapshot. What steps do not touch stays as it was. */
 final class Prediction {
-    private static final String HOST_DRIVER = "cex4queue"; // the one for all types that vfio_ap takes too
-
     private final HostSnapshot start;
     private final HostModel model;
 
@@ -82,7 +80,7 @@ final class Prediction {
         } else if (!model.isBound(queue)) {
             builder.driver(before.driver().isBound().isKnown() ? DriverBinding.unbound() : DriverBinding.notKnown());
         } else {
-            builder.driver(DriverBinding.to(HOST_DRIVER));
+            builder.driver(DriverBinding.to(HostModel.HOST_DRIVER));
         }
         return builder.build();
     }

@@ -8,6 +8,7 @@ import io.github.apmatrix.MaskUpdate;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.host.MediatedDevice;
+import io.github.apmatrix.rules.DriverRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -76,9 +77,9 @@ final class StepRecorder {
 
     private ImmutableList<Step> undo(Step step) {
         if (step instanceof Step.UpdateAdapterMask update) {
-            return ImmutableList.of(new Step.UpdateAdapterMask(inverse(update.update())));
+            return withUnbinding(step, new Step.UpdateAdapterMask(inverse(update.update())));
         } else if (step instanceof Step.UpdateDomainMask update) {
-            return ImmutableList.of(new Step.UpdateDomainMask(inverse(update.update())));
+            return withUnbinding(step, new Step.UpdateDomainMask(inverse(update.update())));
         } else if (step instanceof Step.CreateDevice create) {
             return ImmutableList.of(new Step.RemoveDevice(create.device()));
         } else if (step instanceof Step.RemoveDevice remove) {
@@ -101,6 +102,22 @@ final class StepRecorder {
         }
         Step.Bind bind = (Step.Bind) step;
         return ImmutableList.of(new Step.Unbind(bind.queue(), bind.driver()));
+    }
+
+    /** A mask that goes back gives drivers to queues that had none. */
+    private ImmutableList<Step> withUnbinding(Step step, Step inverse) {
+        HostModel undone = model.copy();
+        undone.apply(step);
+        undone.apply(inverse);
+        ImmutableList.Builder<Step> undo = ImmutableList.builder();
+        undo.add(inverse);
+        undone.vfioBound()
+                .difference(model.vfioBound())
+                .forEach(queue -> undo.add(new Step.Unbind(queue, DriverRule.VFIO_AP)));
+        undone.hostBound()
+                .difference(model.hostBound())
+                .forEach(queue -> undo.add(new Step.Unbind(queue, HostModel.HOST_DRIVER)));
+        return undo.build();
     }
 
     /** Recorded updates only have bits that change. */

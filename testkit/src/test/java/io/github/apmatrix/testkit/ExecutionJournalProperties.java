@@ -3,9 +3,11 @@ package io.github.apmatrix.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.host.HostChange;
 import io.github.apmatrix.host.HostDifference;
 import io.github.apmatrix.host.HostSnapshot;
+import io.github.apmatrix.host.MediatedDeviceState;
 import io.github.apmatrix.plan.DesiredHost;
 import io.github.apmatrix.plan.Plan;
 import io.github.apmatrix.plan.PlannedStep;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -92,10 +95,15 @@ class ExecutionJournalProperties {
         }
     }
 
-    /** Guest matrices have a history. */
+    /** Guest matrices have a history, and a device without driver comes back with one. */
     private static List<HostChange> apartFromGuests(HostDifference difference) {
         return difference.changes().stream()
                 .filter(change -> !(change instanceof HostChange.GuestMatrixChanged))
+                .filter(change -> !(change instanceof HostChange.DeviceStateChanged state
+                        && state.before() == MediatedDeviceState.WITHOUT_DRIVER))
+                .filter(change -> !(change instanceof HostChange.AssignmentChanged assignment
+                        && assignment.before().isEmpty()
+                        && assignment.after().equals(Optional.of(ApConfig.none()))))
                 .toList();
     }
 }
