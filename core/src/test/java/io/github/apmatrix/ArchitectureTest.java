@@ -74,7 +74,7 @@ class ArchitectureTest {
                 .isEqualTo(Map.of(
                         ROOT + ".rules", Set.of(ROOT),
                         ROOT + ".host", Set.of(ROOT, ROOT + ".rules"),
-                        ROOT + ".explain", Set.of(ROOT, ROOT + ".host", ROOT + ".rules"),
+                        ROOT + ".explain", Set.of(ROOT, ROOT + ".host", ROOT + ".plan", ROOT + ".rules"),
                         ROOT + ".plan", Set.of(ROOT, ROOT + ".host", ROOT + ".rules"),
                         ROOT + ".render", Set.of(ROOT, ROOT + ".host")));
     }

@@ -33,7 +33,7 @@ public sealed interface DeviceReason extends Reason {
 
         @Override
         public String remedy() {
-            return "create one and assign the queue: " + Commands.create("$(uuidgen)");
+            return "create one and assign the queue: " + Commands.createAny();
         }
     }
 
@@ -51,7 +51,7 @@ public sealed interface DeviceReason extends Reason {
 
         @Override
         public String remedy() {
-            return "create it and assign the queue: " + Commands.create(device.toString());
+            return "create it and assign the queue: " + Commands.create(device);
         }
     }
 
@@ -181,8 +181,7 @@ public sealed interface DeviceReason extends Reason {
 
         @Override
         public String remedy() {
-            return "remove it and create it again: " + Commands.remove(device) + "; "
-                    + Commands.create(device.toString());
+            return "remove it and create it again: " + Commands.remove(device) + "; " + Commands.create(device);
         }
     }
 }

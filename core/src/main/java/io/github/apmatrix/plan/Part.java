@@ -35,8 +35,13 @@ public enum Part {
         };
     }
 
-    /** Returns the numbers that a configuration has in this part, ascending. */
-    IntStream numbersOf(ApConfig config) {
+    /**
+     * Returns the numbers that a configuration has in this part.
+     *
+     * @param config a configuration
+     * @return the numbers, ascending
+     */
+    public IntStream numbersOf(ApConfig config) {
         return switch (this) {
             case ADAPTER -> config.adapters().stream().mapToInt(AdapterId::value);
             case DOMAIN -> config.usageDomains().stream().mapToInt(DomainId::value);

@@ -56,7 +56,7 @@ class ExplanationTextTest {
                           guest            no
                           to do (host): clear the adapter's bit, which frees all its queues:\
                          echo -0x0a > /sys/bus/ap/apmask; or the domain's bit, which frees it on all adapters:\
-                         echo -0x0004 > /sys/bus/ap/aqmask
+                         echo -0x04 > /sys/bus/ap/aqmask
                           to do (mediated device): echo 0x0004 >\
                          /sys/devices/vfio_ap/matrix/62177883-f1bb-47f0-914d-32a22e3a8804/assign_domain;\
                          the kernel would refuse that now: reserved are 0a.0004, 0a.001b

@@ -165,7 +165,7 @@ class GuestReasonTest {
                             device 62177883-f1bb-47f0-914d-32a22e3a8804 asks for 85 queues, its guest gets 0 queues
                               85 queues kept out: 0a.0000, 0a.0001, 0a.0002, 0a.0003, 0a.0004, 0a.0005, 0a.0006,\
                              0a.0007 and 77 more are free for vfio_ap, but without driver
-                                to do: for each of the 85 queues: echo $queue > /sys/bus/ap/drivers/vfio_ap/bind
+                                to do: for each of the 85 queues, as for the first: echo 0a.0000 > /sys/bus/ap/drivers/vfio_ap/bind
                             """);
         }
 

@@ -58,7 +58,7 @@ class HostReasonTest {
     class ReservedForHost {
         private static final String MASKS =
                 "clear the adapter's bit, which frees all its queues: echo -0x0a > /sys/bus/ap/apmask;"
-                        + " or the domain's bit, which frees it on all adapters: echo -0x0004 > /sys/bus/ap/aqmask";
+                        + " or the domain's bit, which frees it on all adapters: echo -0x04 > /sys/bus/ap/aqmask";
         private static final String OVERRIDE = "echo vfio_ap > /sys/bus/ap/devices/0a.0004/driver_override;"
                 + " echo 0a.0004 > /sys/bus/ap/devices/0a.0004/driver/unbind;"
                 + " echo 0a.0004 > /sys/bus/ap/drivers/vfio_ap/bind";
@@ -86,7 +86,7 @@ class HostReasonTest {
                 assertThat(reason.description())
                         .startsWith("0a.0004, 0a.001b, 0b.0004, 0b.001b are reserved for the host:")
                         .contains("0a,0b of apmask", "0004,001b of aqmask");
-                assertThat(reason.remedy()).contains("echo -0x0a,-0x0b >", "echo -0x0004,-0x001b >");
+                assertThat(reason.remedy()).contains("echo -0x0a-0x0b >", "echo -0x04,-0x1b >");
             });
         }
 
@@ -200,7 +200,8 @@ class HostReasonTest {
             assertThat(Explain.device(host, DEVICE).reasons())
                     .singleElement()
                     .extracting(Reason::remedy)
-                    .isEqualTo("for each of the 4 queues: echo $queue > /sys/bus/ap/drivers/vfio_ap/bind");
+                    .isEqualTo(
+                            "for each of the 4 queues, as for the first: echo 0a.0004 > /sys/bus/ap/drivers/vfio_ap/bind");
         }
 
         @Test
