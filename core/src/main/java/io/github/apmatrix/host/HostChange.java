@@ -131,6 +131,19 @@ public sealed interface HostChange {
     }
 
     /**
+     * A guest got a mediated device, or gave it up.
+     *
+     * @param device the device
+     * @param held whether a guest has it now
+     */
+    record HeldChanged(MediatedDeviceId device, boolean held) implements HostChange {
+        @Override
+        public String description() {
+            return held ? "a guest got device " + device : "no guest has device " + device + " any more";
+        }
+    }
+
+    /**
      * Something else is assigned to a mediated device.
      *
      * @param device the device

@@ -15,6 +15,7 @@ import io.github.apmatrix.host.HostChange.DeviceRemoved;
 import io.github.apmatrix.host.HostChange.DeviceStateChanged;
 import io.github.apmatrix.host.HostChange.DriverChanged;
 import io.github.apmatrix.host.HostChange.GuestMatrixChanged;
+import io.github.apmatrix.host.HostChange.HeldChanged;
 import io.github.apmatrix.host.HostChange.LparChanged;
 import io.github.apmatrix.host.HostChange.MasksChanged;
 import io.github.apmatrix.host.HostChange.QueuesChanged;
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
 
 /**
  * What is different between two snapshots of a host on its four levels: LPAR, masks and drivers, assignments, guest
- * matrices. The state of cards and queues (online, configured ...) is left out.
+ * matrices and who has them. The state of cards and queues (online, configured ...) is left out.
  *
  * @param changes the changes; none if there is no difference
  * @since 0.1.0
@@ -116,6 +117,10 @@ public record HostDifference(ImmutableList<HostChange> changes) {
         MediatedDeviceId id = newDevice.id();
         if (oldDevice.state() != newDevice.state()) {
             changes.add(new DeviceStateChanged(id, oldDevice.state(), newDevice.state()));
+        }
+        Answer held = newDevice.heldByGuest();
+        if (oldDevice.heldByGuest().isKnown() && held.isKnown() && oldDevice.heldByGuest() != held) {
+            changes.add(new HeldChanged(id, held.isYes()));
         }
         if (!oldDevice.assignedMatrix().equals(newDevice.assignedMatrix())
                 || !oldDevice.controlDomains().equals(newDevice.controlDomains())) {

@@ -102,6 +102,14 @@ class HostDifferenceTest {
                                 .build()),
                         "device D was READY and is WITHOUT_DRIVER"),
                 arguments(
+                        sample().add(device().heldByGuest(Answer.NO).build()),
+                        sample().add(device().heldByGuest(Answer.YES).build()),
+                        "a guest got device D"),
+                arguments(
+                        sample().add(device().heldByGuest(Answer.YES).build()),
+                        sample().add(device().heldByGuest(Answer.NO).build()),
+                        "no guest has device D any more"),
+                arguments(
                         sample().add(device().controlDomains(domains()).build()),
                         sample().add(device().controlDomains(domains(0x1b)).build()),
                         "device D had adapters 0a x domains 0004 (control domains none) assigned"

@@ -180,6 +180,18 @@ class ExecutionTest {
     }
 
     @Test
+    void nothingIsTakenFromAGuestThatCameMeanwhile() {
+        host.execute(plan(), ExecutionListener.none());
+        Plan plan = (Plan) Planner.plan(
+                host.snapshot(),
+                DesiredHost.builder().device(Console.A, ApConfig.none()).build());
+        kernel.guests().attach(Console.A);
+        assertThatExceptionOfType(HostChangedException.class)
+                .isThrownBy(() -> host.execute(plan, ExecutionListener.none()))
+                .withMessage("the host changed since it was planned: a guest got device " + Console.A);
+    }
+
+    @Test
     void nothingIsWrittenWithoutTheLock() {
         Plan plan = plan();
         ApLock.Held held = kernel.sysfs().lock().acquire(Duration.ZERO);
