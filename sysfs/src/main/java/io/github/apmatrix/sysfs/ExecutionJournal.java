@@ -1,7 +1,6 @@
 package io.github.apmatrix.sysfs;
 
 import com.google.common.collect.ImmutableList;
-import io.github.apmatrix.ApFormatException;
 import io.github.apmatrix.plan.Plan;
 import io.github.apmatrix.plan.PlannedStep;
 import io.github.apmatrix.plan.Step;
@@ -73,7 +72,7 @@ public final class ExecutionJournal {
      * Reads what an execution left that did not end.
      *
      * @return the execution, or empty if there is no file
-     * @throws ApFormatException if the file is no journal
+     * @throws IllegalArgumentException if the file is no journal
      * @throws UncheckedIOException if the file cannot be read
      */
     public Optional<UnfinishedExecution> unfinished() {
@@ -130,8 +129,9 @@ public final class ExecutionJournal {
                         .forEach(
                                 undo -> text.append(UNDO).append(undo.command()).append('\n'));
             }
-            write(text.append(BEGIN).append('\n').toString(), StandardOpenOption.CREATE_NEW);
             next.begin(plan);
+            write(text.append(BEGIN).append('\n').toString(), StandardOpenOption.CREATE_NEW);
+            forceFolder();
         }
 
         @Override
@@ -158,6 +158,15 @@ public final class ExecutionJournal {
                 throw new UncheckedIOException("cannot delete the journal " + file, e);
             }
             next.end(report);
+        }
+
+        /** The name of a new file is on the disk only when its folder is. */
+        private void forceFolder() {
+            try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+                folder.force(true);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write the journal " + file, e);
+            }
         }
 
         private void write(String text, OpenOption option) {

@@ -22,7 +22,7 @@ public record ExecutionReport(
         ImmutableList<PlannedStep> done,
         Optional<PlannedStep> failedStep,
         Optional<SysfsException> failure,
-        ImmutableList<UndoFailure> notUndone,
+        ImmutableList<WriteFailure> notUndone,
         HostDifference difference) {
     /** How an execution ended. */
     public enum Outcome {
@@ -37,12 +37,12 @@ public record ExecutionReport(
     }
 
     /**
-     * A write that should have undone something.
+     * A write that was refused.
      *
      * @param step the write
      * @param failure why it was refused
      */
-    public record UndoFailure(Step step, SysfsException failure) {}
+    public record WriteFailure(Step step, SysfsException failure) {}
 
     /**
      * Returns whether the host is as desired.

@@ -7,16 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The lock file of s390-tools: a temporary file with the own process id is linked to the name that all agree on. */
 final class FileApLock implements ApLock {
     private static final Logger LOG = LoggerFactory.getLogger(FileApLock.class);
+    /** Tools that wait read the owner, whoever they run as. */
+    private static final FileAttribute<?> READABLE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
+
     private static final Duration PAUSE = Duration.ofMillis(30);
     private static final Duration STALE_WITHOUT_OWNER = Duration.ofMinutes(2);
 
@@ -41,7 +48,7 @@ final class FileApLock implements ApLock {
                                             .orElse("no owner in it"),
                             null);
                 }
-                Thread.sleep(PAUSE.toMillis());
+                Thread.sleep(PAUSE.toMillis()); // nobody tells when the file goes; chzdev looks as often
             }
         } catch (IOException e) {
             throw new ApLockException("cannot take the AP configuration lock " + file + " (" + e + ")", e);
@@ -49,7 +56,13 @@ final class FileApLock implements ApLock {
             Thread.currentThread().interrupt();
             throw new ApLockException("interrupted while waiting for the AP configuration lock " + file, e);
         }
-        return this::release;
+        AtomicBoolean held = new AtomicBoolean(true);
+        return () -> {
+            // a second release would take the file of another thread of this process
+            if (held.getAndSet(false)) {
+                release();
+            }
+        };
     }
 
     private static long ownPid() {
@@ -58,8 +71,8 @@ final class FileApLock implements ApLock {
 
     /** Links a complete file to the name, so that nobody ever sees a half-written owner. */
     private boolean link() throws IOException {
-        Path temporary =
-                Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + "." + ownPid(), null);
+        Path temporary = Files.createTempFile(
+                file.toAbsolutePath().getParent(), file.getFileName() + "." + ownPid(), null, READABLE);
         try {
             Files.writeString(temporary, ownPid() + "\n", StandardOpenOption.TRUNCATE_EXISTING);
             Files.createLink(file, temporary);

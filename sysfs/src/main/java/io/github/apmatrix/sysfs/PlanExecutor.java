@@ -9,7 +9,7 @@ import io.github.apmatrix.plan.PlanWarning;
 import io.github.apmatrix.plan.PlannedStep;
 import io.github.apmatrix.plan.Step;
 import io.github.apmatrix.sysfs.ExecutionReport.Outcome;
-import io.github.apmatrix.sysfs.ExecutionReport.UndoFailure;
+import io.github.apmatrix.sysfs.ExecutionReport.WriteFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,7 @@ final class PlanExecutor {
             }
             outcome = Outcome.NOT_AS_PREDICTED;
         }
-        ImmutableList<UndoFailure> notUndone = undo();
+        ImmutableList<WriteFailure> notUndone = undo();
         return report(outcome, notUndone, HostDifference.between(plan.before(), host.snapshot()));
     }
 
@@ -67,7 +67,7 @@ final class PlanExecutor {
         }
     }
 
-    private ExecutionReport report(Outcome outcome, ImmutableList<UndoFailure> notUndone, HostDifference difference) {
+    private ExecutionReport report(Outcome outcome, ImmutableList<WriteFailure> notUndone, HostDifference difference) {
         return new ExecutionReport(outcome, ImmutableList.copyOf(done), failedStep, failure, notUndone, difference);
     }
 
@@ -92,9 +92,9 @@ final class PlanExecutor {
     }
 
     /** Takes back what was done, the last step first; also the refused one, which may have had its effect. */
-    private ImmutableList<UndoFailure> undo() {
+    private ImmutableList<WriteFailure> undo() {
         StepWriter writer = new StepWriter(host);
-        ImmutableList.Builder<UndoFailure> failures = ImmutableList.builder();
+        ImmutableList.Builder<WriteFailure> failures = ImmutableList.builder();
         List<PlannedStep> toUndo = new ArrayList<>(done);
         failedStep.ifPresent(toUndo::add);
         for (PlannedStep step : Lists.reverse(toUndo)) {
@@ -103,7 +103,7 @@ final class PlanExecutor {
                 try {
                     writer.writeUnlessDone(undo);
                 } catch (SysfsException e) {
-                    failures.add(new UndoFailure(undo, e));
+                    failures.add(new WriteFailure(undo, e));
                 }
             }
         }

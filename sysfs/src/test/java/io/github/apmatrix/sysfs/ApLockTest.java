@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -130,6 +131,25 @@ class ApLockTest {
             Files.writeString(file(), "1\n");
             held.close();
             assertThat(file()).content().isEqualTo("1\n");
+        }
+
+        @Test
+        void closingTwiceLeavesTheLockOfTheNextThread() {
+            ApLock.Held first = ApLock.file(file()).acquire(SHORT);
+            first.close();
+            ApLock.Held second = ApLock.file(file()).acquire(SHORT);
+            first.close();
+            assertThat(file()).exists();
+            second.close();
+            assertThat(file()).doesNotExist();
+        }
+
+        @Test
+        void everybodyCanReadTheOwner() throws IOException {
+            ApLock.Held held = ApLock.file(file()).acquire(SHORT);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                    .isEqualTo("rw-r--r--");
+            held.close();
         }
 
         @Test

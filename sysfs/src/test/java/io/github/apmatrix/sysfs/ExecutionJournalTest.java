@@ -141,6 +141,40 @@ class ExecutionJournalTest {
     }
 
     @Test
+    void finishingEndsWithTheFirstStepThatIsRefused() throws IOException {
+        UnfinishedExecution unfinished = unfinished(TEXT + "started 1\n");
+        StubSysfs refusing = StubSysfs.refusing(Errno.EBUSY, Captures.sysfs("6.12", "bare"));
+        assertThat(unfinished.finish(ApHost.at(refusing), Duration.ZERO))
+                .hasValueSatisfying(failure -> assertThat(failure.step())
+                        .isEqualTo(unfinished.steps().get(0).step()));
+        assertThat(refusing.writes()).hasSize(1);
+        assertThat(file()).exists();
+    }
+
+    @Test
+    void undoingGoesOnAfterAWriteThatIsRefused() throws IOException {
+        UnfinishedExecution unfinished = unfinished(TEXT + "started 1\nstarted 2\n");
+        StubSysfs refusing = StubSysfs.refusing(Errno.EBUSY, Captures.sysfs("6.12", "bare"));
+        assertThat(unfinished.undo(ApHost.at(refusing), Duration.ZERO)).hasSize(2);
+        assertThat(refusing.writes()).hasSize(2);
+    }
+
+    @Test
+    void aListenerThatThrowsAtTheBeginningLeavesNoJournal() {
+        ExecutionListener throwing = new ExecutionListener() {
+            @Override
+            public void begin(Plan plan) {
+                throw new IllegalStateException("not today");
+            }
+        };
+        assertThatIllegalStateException()
+                .isThrownBy(() -> host.execute(plan(), journal().around(throwing)))
+                .withMessage("not today");
+        assertThat(file()).doesNotExist();
+        assertThat(written()).isEqualTo("[]");
+    }
+
+    @Test
     void theJournalStaysIfSomethingIsRefused() throws IOException {
         UnfinishedExecution unfinished = unfinished(TEXT + "started 1\n");
         ApHost refusing = ApHost.at(StubSysfs.refusing(Errno.EBUSY, Captures.sysfs("6.12", "bare")));

@@ -16,7 +16,7 @@ import io.github.apmatrix.sysfs.ApHost;
 import io.github.apmatrix.sysfs.DeviceHeldException;
 import io.github.apmatrix.sysfs.ExecutionJournal;
 import io.github.apmatrix.sysfs.ExecutionListener;
-import io.github.apmatrix.sysfs.ExecutionReport.UndoFailure;
+import io.github.apmatrix.sysfs.ExecutionReport.WriteFailure;
 import io.github.apmatrix.sysfs.UnfinishedExecution;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,8 +63,9 @@ class ExecutionJournalProperties {
         kill(console, plan, file, Math.floorMod(number, plan.steps().size()), stepWasMade);
         UnfinishedExecution unfinished = ExecutionJournal.at(file).unfinished().orElseThrow();
         assertThat(unfinished.steps()).isEqualTo(plan.steps());
-        ImmutableList<UndoFailure> failures =
-                back ? unfinished.undo(host, Duration.ZERO) : unfinished.finish(host, Duration.ZERO);
+        ImmutableList<WriteFailure> failures = back
+                ? unfinished.undo(host, Duration.ZERO)
+                : unfinished.finish(host, Duration.ZERO).stream().collect(ImmutableList.toImmutableList());
         if (!failures.isEmpty()) {
             // a guest that nothing shows may have a device by now: it is left alone, and so is the journal
             assertThat(failures)
