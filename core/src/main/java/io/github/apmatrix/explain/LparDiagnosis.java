@@ -13,9 +13,6 @@ import java.util.Optional;
 
 /** What the LPAR does not give. */
 final class LparDiagnosis {
-    private static final int CEX4 = 4;
-    private static final int CEX4_HARDWARE_TYPE = 10;
-
     private final HostSnapshot host;
     private final Diagnosis diagnosis;
 
@@ -49,16 +46,10 @@ final class LparDiagnosis {
         AdapterSet old = AdapterSet.none();
         for (AdapterId adapter : adapters) {
             Card card = host.cards().get(adapter);
-            if (card != null && isTooOld(card)) {
+            if (card != null && card.isTooOldForVfioAp()) {
                 old = old.with(adapter);
             }
         }
         return old;
-    }
-
-    private static boolean isTooOld(Card card) {
-        return card.hardwareType().isPresent()
-                ? card.hardwareType().getAsInt() < CEX4_HARDWARE_TYPE
-                : card.type().filter(type -> type.generation() < CEX4).isPresent();
     }
 }

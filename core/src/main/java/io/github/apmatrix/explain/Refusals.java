@@ -9,7 +9,6 @@ import io.github.apmatrix.HostMasks;
 import io.github.apmatrix.Matrix;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.host.HostSnapshot;
-import io.github.apmatrix.host.KernelFeature;
 import io.github.apmatrix.rules.AssignmentRule;
 import io.github.apmatrix.rules.AssignmentRule.Refusal;
 import io.github.apmatrix.rules.MaskVeto;
@@ -79,11 +78,8 @@ public final class Refusals {
 
     private static Optional<Refusal> veto(
             HostSnapshot host, BiFunction<MaskVeto, HostMasks, ImmutableMap<MediatedDeviceId, ApQueueSet>> search) {
-        boolean overrides =
-                host.features().has(KernelFeature.BINDINGS_COMPLETE_COUNT).isYes();
-        MaskVeto veto = overrides ? MaskVeto.BY_ANY_COUNTERPART : MaskVeto.BY_CURRENT_OTHER_MASK;
         return host.masks()
-                .map(masks -> search.apply(veto, masks))
+                .map(masks -> search.apply(host.features().maskVeto(), masks))
                 .filter(owners -> !owners.isEmpty())
                 .map(AssignmentRule.InOtherDevices::new);
     }

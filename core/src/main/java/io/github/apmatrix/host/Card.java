@@ -13,6 +13,9 @@ import java.util.OptionalInt;
  * @since 0.1.0
  */
 public final class Card {
+    private static final int CEX4 = 4;
+    private static final int CEX4_HARDWARE_TYPE = 10;
+
     private final AdapterId adapter;
     private final Optional<CardType> type;
     private final OptionalInt hardwareType;
@@ -166,6 +169,17 @@ public final class Card {
      */
     public Optional<CardMode> mode() {
         return type.map(CardType::mode).or(() -> functions.flatMap(ApFunctions::mode));
+    }
+
+    /**
+     * Returns whether the adapter is older than CEX4, which vfio_ap does not take.
+     *
+     * @return true if it is known to be older, by its hardware type (below 10) or its type
+     */
+    public boolean isTooOldForVfioAp() {
+        return hardwareType.isPresent()
+                ? hardwareType.getAsInt() < CEX4_HARDWARE_TYPE
+                : type.filter(known -> known.generation() < CEX4).isPresent();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.apmatrix.host;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
+import io.github.apmatrix.rules.MaskVeto;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -52,6 +53,17 @@ public final class KernelFeatures {
      */
     public Answer has(KernelFeature feature) {
         return known.getOrDefault(feature, Answer.NOT_KNOWN);
+    }
+
+    /**
+     * Returns by which rule mask changes are vetoed.
+     *
+     * @return the rule of kernels with driver overrides if there are such, otherwise the earlier one
+     */
+    public MaskVeto maskVeto() {
+        return has(KernelFeature.BINDINGS_COMPLETE_COUNT).isYes()
+                ? MaskVeto.BY_ANY_COUNTERPART
+                : MaskVeto.BY_CURRENT_OTHER_MASK;
     }
 
     @Override

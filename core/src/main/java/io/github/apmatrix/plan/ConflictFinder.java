@@ -2,6 +2,7 @@ package io.github.apmatrix.plan;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
 import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApQueue;
@@ -25,18 +26,14 @@ final class ConflictFinder {
     private final HostSnapshot host;
     private final DesiredHost desired;
     private final HostModel model;
-    private final Map<MediatedDeviceId, ApConfig> changes = new LinkedHashMap<>();
+    private final ImmutableSortedMap<MediatedDeviceId, ApConfig> changes;
     private final ImmutableList.Builder<Conflict> conflicts = ImmutableList.builder();
 
     ConflictFinder(HostSnapshot host, DesiredHost desired) {
         this.host = host;
         this.desired = desired;
         this.model = new HostModel(host);
-        desired.devices().forEach((id, config) -> {
-            if (!model.devices().containsKey(id) || !model.device(id).assigned().equals(config)) {
-                changes.put(id, config);
-            }
-        });
+        this.changes = model.changes(desired);
     }
 
     ImmutableList<Conflict> conflicts() {
@@ -198,9 +195,9 @@ final class ConflictFinder {
         DomainSet domains = masks.aqmask().difference(before.aqmask());
         HostMasks afterAdapters = cleared.withApmask(masks.apmask());
         ImmutableMap<MediatedDeviceId, ApQueueSet> byAdapters =
-                model.veto().forApmask(cleared, masks.apmask(), assigned);
+                host.features().maskVeto().forApmask(cleared, masks.apmask(), assigned);
         ImmutableMap<MediatedDeviceId, ApQueueSet> byDomains =
-                model.veto().forAqmask(afterAdapters, masks.aqmask(), assigned);
+                host.features().maskVeto().forAqmask(afterAdapters, masks.aqmask(), assigned);
         byAdapters.forEach(
                 (device, queues) -> conflicts.add(new Conflict.MaskVetoed(adapters, DomainSet.none(), device, queues)));
         byDomains.forEach(

@@ -1,5 +1,7 @@
 package io.github.apmatrix.plan;
 
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
 import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApQueue;
@@ -14,7 +16,6 @@ import io.github.apmatrix.host.KernelFeature;
 import io.github.apmatrix.host.QueueDevice;
 import io.github.apmatrix.rules.DriverRule;
 import io.github.apmatrix.rules.GuestFilter;
-import io.github.apmatrix.rules.MaskVeto;
 import io.github.apmatrix.rules.Ownership;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,8 +28,6 @@ import java.util.function.Predicate;
 final class HostModel {
     /** The driver of the host for all types that vfio_ap takes too. */
     static final String HOST_DRIVER = "cex4queue";
-
-    private static final int CEX4_HARDWARE_TYPE = 10;
 
     private final HostSnapshot start;
     private final ApConfig lpar;
@@ -54,9 +53,9 @@ final class HostModel {
         this.lpar = start.lpar().orElse(ApConfig.none());
         this.masks = start.masks().orElseThrow();
         this.queues = ApQueueSet.copyOf(start.queues().keySet());
-        this.fitForVfioAp = onCards(HostModel::isNewEnough);
-        this.fitForHost = onCards(card ->
-                isNewEnough(card) && (card.functions().isEmpty() || card.mode().isPresent()));
+        this.fitForVfioAp = onCards(card -> !card.isTooOldForVfioAp());
+        this.fitForHost = onCards(card -> !card.isTooOldForVfioAp()
+                && (card.functions().isEmpty() || card.mode().isPresent()));
         this.vfioBound = start.boundToVfioAp();
         this.hostBound = where(device ->
                 device.driver().isBound().isYes() && device.driver().isVfioAp().isNo());
@@ -69,10 +68,6 @@ final class HostModel {
                     .filter(config -> guest.isPresent())
                     .ifPresent(config -> devices.put(device.id(), new Device(config, guest.orElseThrow())));
         });
-    }
-
-    private static boolean isNewEnough(Card card) {
-        return card.hardwareType().orElse(CEX4_HARDWARE_TYPE) >= CEX4_HARDWARE_TYPE;
     }
 
     private HostModel(HostModel other) {
@@ -144,6 +139,14 @@ final class HostModel {
         return hostBound;
     }
 
+    /** The wanted devices that are not as they shall be, with what they shall have. */
+    ImmutableSortedMap<MediatedDeviceId, ApConfig> changes(DesiredHost desired) {
+        return ImmutableSortedMap.copyOf(Maps.filterEntries(
+                desired.devices(),
+                wanted -> !devices.containsKey(wanted.getKey())
+                        || !device(wanted.getKey()).assigned().equals(wanted.getValue())));
+    }
+
     /** Who would own the queues with certain masks. */
     Ownership ownership(HostMasks otherMasks) {
         return Ownership.of(otherMasks)
@@ -160,14 +163,6 @@ final class HostModel {
                         device.assignedMatrix().matrix().ifPresent(matrix -> assigned.put(device.id(), matrix)));
         devices.forEach((id, device) -> assigned.put(id, device.assigned().matrix()));
         return assigned;
-    }
-
-    private boolean hasOverrides() {
-        return start.features().has(KernelFeature.BINDINGS_COMPLETE_COUNT).isYes();
-    }
-
-    MaskVeto veto() {
-        return hasOverrides() ? MaskVeto.BY_ANY_COUNTERPART : MaskVeto.BY_CURRENT_OTHER_MASK;
     }
 
     // steps
@@ -232,7 +227,9 @@ final class HostModel {
 
     private void install(HostMasks updated) {
         masks = updated;
-        ApQueueSet withHost = hasOverrides() ? queues.difference(vfioBound) : hostBound;
+        boolean unboundCountsAsHost =
+                start.features().has(KernelFeature.BINDINGS_COMPLETE_COUNT).isYes();
+        ApQueueSet withHost = unboundCountsAsHost ? queues.difference(vfioBound) : hostBound;
         ApQueueSet offered = DriverRule.offered(queues, withHost, masks);
         leave(offered);
         ApQueueSet reserved = offered.intersect(masks.reserved());

@@ -1,6 +1,7 @@
 package io.github.apmatrix.plan;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApQueueSet;
@@ -13,8 +14,6 @@ import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.host.KernelFeature;
 import io.github.apmatrix.rules.DriverRule;
 import io.github.apmatrix.rules.GuestFilter;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Finds the steps from a host to a desired one.
@@ -29,8 +28,7 @@ public final class Planner {
     private final StepRecorder recorder;
     private final boolean rewritable;
 
-    /** What wanted devices have now and shall have; only devices that change. */
-    private final Map<MediatedDeviceId, ApConfig> changes = new TreeMap<>();
+    private final ImmutableSortedMap<MediatedDeviceId, ApConfig> changes;
 
     private Planner(HostSnapshot host, DesiredHost desired, HostMasks masks) {
         this.host = host;
@@ -39,11 +37,7 @@ public final class Planner {
         this.model = new HostModel(host);
         this.rewritable = isRewritable(host);
         this.recorder = new StepRecorder(host, model, desired, rewritable);
-        desired.devices().forEach((id, config) -> {
-            if (!model.devices().containsKey(id) || !model.device(id).assigned().equals(config)) {
-                changes.put(id, config);
-            }
-        });
+        this.changes = model.changes(desired);
     }
 
     /**
@@ -132,10 +126,9 @@ public final class Planner {
     /** Has a guest matrix evaluated that is older than the state of the host. */
     private void evaluate(MediatedDeviceId id) {
         HostModel.Device device = model.device(id);
-        Matrix assigned = device.assigned().matrix();
-        Matrix evaluated = GuestFilter.guestMatrix(assigned, model.lpar(), model.vfioBound());
-        if (!model.devices().containsKey(id) || evaluated.equals(device.guest())) {
-            return;
+        Matrix evaluated = GuestFilter.guestMatrix(device.assigned().matrix(), model.lpar(), model.vfioBound());
+        if (evaluated.equals(device.guest())) {
+            return; // a device that is not there has nothing, and gets nothing
         }
         if (rewritable) {
             recorder.add(new Step.Configure(id, device.assigned()));
