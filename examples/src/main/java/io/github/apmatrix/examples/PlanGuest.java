@@ -49,7 +49,7 @@ public final class PlanGuest implements Callable<Integer> {
             names = "--kernel",
             paramLabel = "RELEASE",
             description = "The simulated one: 6.1, 6.6, 6.12 (default) or 7.3.")
-    String release = KernelProfile.LINUX_6_12.release();
+    @Nullable String release;
 
     @Option(names = "--device", paramLabel = "UUID", description = "The mediated device; created if it is not there.")
     String device = "4b0518fd-9237-493f-93c8-c5597f8006a3";
@@ -102,6 +102,8 @@ public final class PlanGuest implements Callable<Integer> {
     public Integer call() {
         if (apply && source != null && source.isRecorded()) {
             throw new IllegalArgumentException("a recorded host cannot be changed");
+        } else if (release != null && source != null) {
+            throw new IllegalArgumentException("--kernel is for the simulated host only");
         }
         DesiredHost desired = desired();
         ApHost host = source == null ? simulated() : ApHost.at(source.open());
@@ -133,7 +135,9 @@ public final class PlanGuest implements Callable<Integer> {
                         domainSet(domains))
                 .withControlDomains(domainSet(controlDomains));
         DesiredHost.Builder desired = DesiredHost.builder()
-                .device(MediatedDeviceId.parse(device), likeUsage ? config.withControlDomainsLikeUsage() : config)
+                .device(
+                        MediatedDeviceId.parse(device),
+                        likeUsage ? config.union(config.withControlDomainsLikeUsage()) : config)
                 .keepForHost(ApQueueSet.copyOf(words(kept).map(ApQueue::parse).toList()));
         return (permitLosses ? desired.permitLosses() : desired).build();
     }
@@ -143,12 +147,12 @@ public final class PlanGuest implements Callable<Integer> {
     }
 
     private static Stream<String> words(String list) {
-        return Splitter.on(',').trimResults().omitEmptyStrings().splitToStream(list);
+        return list.isBlank() ? Stream.empty() : Splitter.on(',').trimResults().splitToStream(list);
     }
 
     private ApHost simulated() {
         SimulatedKernel kernel = SimulatedKernel.builder()
-                .profile(KernelProfile.ofRelease(release))
+                .profile(release == null ? KernelProfile.LINUX_6_12 : KernelProfile.ofRelease(release))
                 .adapter(AdapterId.of(0x00), CardType.CEX7A)
                 .adapter(AdapterId.of(0x0a), CardType.CEX7P)
                 .adapter(AdapterId.of(0x0b), CardType.CEX8C)

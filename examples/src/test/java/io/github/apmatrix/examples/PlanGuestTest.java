@@ -25,6 +25,12 @@ class PlanGuestTest {
     }
 
     @Test
+    void controlDomainsLikeUsageComeOnTopOfOthers() {
+        assertThat(Run.of(PlanGuest::run, "--like-usage", "--control-domains=4").out())
+                .contains("and has adapters 00,0a x domains 001b (control domains 0004,001b)\n");
+    }
+
+    @Test
     void aRecordedHostCanBePlannedFor() throws IOException {
         Golden.assertOutput(
                 "plan-guest-production",
@@ -56,6 +62,9 @@ class PlanGuestTest {
             value = {
                 "--apply --capture=x | a recorded host cannot be changed",
                 "--adapters=0,256 | 256",
+                "--adapters=0,,1 | end of text",
+                "--domains=1, | end of text",
+                "--kernel=6.1 --sysfs=. | --kernel is for the simulated host only",
                 "--device=1234 | 1234",
                 "--keep=0a | 0a",
                 "--kernel=5.4 | 5.4"
