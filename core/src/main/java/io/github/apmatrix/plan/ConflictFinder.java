@@ -46,7 +46,7 @@ final class ConflictFinder {
         checkRemovals();
         checkSharing();
         HostMasks masks = desired.masks().map(this::checkMasks).orElseGet(this::freeingMasks);
-        ApQueueSet overridden = overridden();
+        ApQueueSet overridden = model.overridden();
         if (!masks.equals(model.masks()) && !overridden.isEmpty()) {
             conflicts.add(new Conflict.MasksLocked(overridden));
         }
@@ -144,7 +144,8 @@ final class ConflictFinder {
         }
     }
 
-    private static boolean mayHaveMore(MediatedDevice device) {
+    /** A device whose assignment shows nothing can have more than is known, unless no driver has it. */
+    static boolean mayHaveMore(MediatedDevice device) {
         return device.assignedMatrix().matrix().isEmpty() && device.state() != MediatedDeviceState.WITHOUT_DRIVER;
     }
 
@@ -157,13 +158,6 @@ final class ConflictFinder {
     }
 
     // masks
-
-    private ApQueueSet overridden() {
-        return ApQueueSet.copyOf(host.queues().values().stream()
-                .filter(queue -> queue.driverOverride().isPresent())
-                .map(QueueDevice::queue)
-                .toList());
-    }
 
     private HostMasks checkMasks(HostMasks masks) {
         Ownership ownership = model.ownership(masks);
@@ -225,9 +219,11 @@ final class ConflictFinder {
                 .reduce(ApQueueSet.none(), ApQueueSet::union)
                 .difference(desired.keptForHost());
         ApQueueSet kept = desired.keptForHost().intersect(model.masks().reserved());
-        MaskSolver.Solution solution = MaskSolver.solve(needed, kept);
-        if (!solution.impossible().isEmpty()) {
-            conflicts.add(new Conflict.CannotFree(solution.impossible(), collateral(solution.impossible(), kept)));
+        ApQueueSet hostQueues = ApQueueSet.copyOf(host.queues().keySet())
+                .intersect(model.masks().reserved());
+        FreeingGraph graph = new FreeingGraph(needed, kept, hostQueues);
+        if (!graph.impossible().isEmpty()) {
+            conflicts.add(new Conflict.CannotFree(graph.impossible(), graph.inTheWay()));
         }
         ApQueueSet overriddenForHost = needed.difference(model.masks().reserved());
         if (!overriddenForHost.isEmpty()) {
@@ -239,12 +235,8 @@ final class ConflictFinder {
             });
         }
         HostMasks before = model.masks();
+        Cover cover = BestCover.of(graph, Cover.BY_BITS).cover();
         return new HostMasks(
-                before.apmask().difference(solution.adapters()), before.aqmask().difference(solution.domains()));
-    }
-
-    private static ApQueueSet collateral(ApQueueSet impossible, ApQueueSet kept) {
-        return kept.intersect(Matrix.of(impossible.adapters(), DomainSet.all()))
-                .union(kept.intersect(Matrix.of(AdapterSet.all(), impossible.domains())));
+                before.apmask().difference(cover.adapters()), before.aqmask().difference(cover.domains()));
     }
 }

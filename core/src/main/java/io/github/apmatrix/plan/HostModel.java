@@ -34,6 +34,7 @@ final class HostModel {
     private final ApQueueSet queues;
     private final ApQueueSet fitForVfioAp;
     private final ApQueueSet fitForHost;
+    private final ApQueueSet overridden;
     private final ApQueueSet overriddenToVfioAp;
     private final ApQueueSet overriddenToHost;
     private final Map<MediatedDeviceId, Device> devices = new LinkedHashMap<>();
@@ -59,7 +60,7 @@ final class HostModel {
         this.vfioBound = start.boundToVfioAp();
         this.hostBound = where(device ->
                 device.driver().isBound().isYes() && device.driver().isVfioAp().isNo());
-        ApQueueSet overridden = where(device -> device.driverOverride().isPresent());
+        this.overridden = where(device -> device.driverOverride().isPresent());
         this.overriddenToVfioAp = overridden.intersect(vfioBound);
         this.overriddenToHost = overridden.intersect(hostBound);
         start.devices().values().forEach(device -> {
@@ -79,6 +80,7 @@ final class HostModel {
         this.fitForHost = other.fitForHost;
         this.vfioBound = other.vfioBound;
         this.hostBound = other.hostBound;
+        this.overridden = other.overridden;
         this.overriddenToVfioAp = other.overriddenToVfioAp;
         this.overriddenToHost = other.overriddenToHost;
         this.devices.putAll(other.devices);
@@ -145,6 +147,11 @@ final class HostModel {
                 desired.devices(),
                 wanted -> !devices.containsKey(wanted.getKey())
                         || !device(wanted.getKey()).assigned().equals(wanted.getValue())));
+    }
+
+    /** The queues with a driver override, which lock the masks. */
+    ApQueueSet overridden() {
+        return overridden;
     }
 
     /** Who would own the queues with certain masks. */
