@@ -172,6 +172,20 @@ public final class Card {
     }
 
     /**
+     * Returns the generation: the one of the type, else the one that the hardware type stands for.
+     *
+     * @return a number from 2 on, for example 7 for Crypto Express7S, or empty if it is not known
+     */
+    public OptionalInt generation() {
+        if (type.isPresent()) {
+            return OptionalInt.of(type.orElseThrow().generation());
+        }
+        return hardwareType.isPresent() && hardwareType.getAsInt() >= CEX4_HARDWARE_TYPE
+                ? OptionalInt.of(hardwareType.getAsInt() - CEX4_HARDWARE_TYPE + CEX4)
+                : OptionalInt.empty();
+    }
+
+    /**
      * Returns whether the adapter is older than CEX4, which vfio_ap does not take.
      *
      * @return true if it is known to be older, by its hardware type (below 10) or its type

@@ -1,0 +1,81 @@
+package io.github.apmatrix.plan;
+
+import io.github.apmatrix.ApConfig;
+import io.github.apmatrix.Matrix;
+import io.github.apmatrix.MediatedDeviceId;
+import io.github.apmatrix.host.HostSnapshot;
+import io.github.apmatrix.host.MediatedDevice;
+import java.util.Optional;
+
+/**
+ * Distributes queues among guests: all of them get what they require, or none gets anything. Among all ways it takes one
+ * with the fewest adapters, then with the fewest domains, then with low numbers. The same host and request always give the
+ * same.
+ *
+ * <p>A guest gets queues that exist on configured adapters, that no other device has, and that vfio_ap has or that the
+ * masks can free without freeing a kept one.
+ *
+ * @since 0.1.0
+ */
+public final class Allocator {
+    /** The budget of a search where none is given. */
+    public static final long DEFAULT_BUDGET = 1_000_000;
+
+    private Allocator() {}
+
+    /**
+     * Distributes queues.
+     *
+     * @param host the host
+     * @param request the guests
+     * @return queues for all guests, why that is impossible, or nothing within the default budget
+     * @throws IllegalArgumentException if something is not known that decides: the masks, the configuration of the LPAR,
+     *     drivers of queues, or what a device of the request has
+     */
+    public static AllocationResult allocate(HostSnapshot host, AllocationRequest request) {
+        return allocate(host, request, DEFAULT_BUDGET);
+    }
+
+    /**
+     * Distributes queues.
+     *
+     * @param host the host
+     * @param request the guests
+     * @param budget how many steps each search may take, from 1 on; a step chooses one adapter or domain
+     * @return queues for all guests, why that is impossible, or nothing within the budget
+     * @throws IllegalArgumentException if something is not known that decides, or the budget is below 1
+     */
+    public static AllocationResult allocate(HostSnapshot host, AllocationRequest request, long budget) {
+        if (budget < 1) {
+            throw new IllegalArgumentException("a budget of " + budget + " steps");
+        }
+        DesiredHost.Builder desired = DesiredHost.builder().keepForHost(request.keptForHost());
+        request.guests().keySet().forEach(desired::evaluate);
+        Preconditions.check(host, desired.build()).forEach(conflict -> {
+            throw new IllegalArgumentException(conflict.description());
+        });
+        AllocationProblem problem = new AllocationProblem(host, request);
+        AllocationProblem.Outcome outcome = problem.decide(new Budget(budget));
+        return switch (outcome.verdict()) {
+            case NOT_DECIDED -> new AllocationNotFound(budget);
+            case IMPOSSIBLE -> new ConflictSearch(host, request, budget).explain();
+            case POSSIBLE -> {
+                Improvement best = problem.improve(outcome, budget);
+                best.byDevice()
+                        .forEach((device, matrix) -> desired.device(device, config(host, request, device, matrix)));
+                yield new Allocation(best.byDevice(), best.proven(), desired.build());
+            }
+        };
+    }
+
+    private static ApConfig config(
+            HostSnapshot host, AllocationRequest request, MediatedDeviceId device, Matrix matrix) {
+        ApConfig config = ApConfig.of(matrix).withControlDomainsLikeUsage();
+        boolean keeps = request.demandOf(device).requires(Requirement.KeepsAssigned.class);
+        return Optional.ofNullable(host.devices().get(device))
+                .filter(present -> keeps)
+                .flatMap(MediatedDevice::assigned)
+                .map(config::union)
+                .orElse(config);
+    }
+}

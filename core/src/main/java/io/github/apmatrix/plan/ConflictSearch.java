@@ -1,0 +1,134 @@
+package io.github.apmatrix.plan;
+
+import com.google.common.collect.ImmutableList;
+import io.github.apmatrix.ApQueue;
+import io.github.apmatrix.ApQueueSet;
+import io.github.apmatrix.host.HostSnapshot;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds out of an impossible request what makes it impossible. */
+final class ConflictSearch {
+    private final HostSnapshot host;
+    private final AllocationRequest request;
+    private final long steps;
+    private final Feasibility feasibility;
+
+    ConflictSearch(HostSnapshot host, AllocationRequest request, long steps) {
+        this.host = host;
+        this.request = request;
+        this.steps = steps;
+        this.feasibility = new Feasibility(request, steps);
+    }
+
+    AllocationConflict explain() {
+        List<GuestDemand> irreducible = irreducible();
+        List<GuestDemand> guests = smallerThan(irreducible.size()).orElse(irreducible);
+        boolean smallest = feasibility.isDecided();
+        List<GuestDemand> needed = onlyNeeded(guests);
+        ApQueueSet kept = onlyNeeded(needed, request.keptForHost());
+        return new AllocationConflict(
+                ImmutableList.copyOf(needed),
+                kept,
+                smallest,
+                new SuggestionSearch(host, request, steps).suggest(needed));
+    }
+
+    private boolean isImpossible(List<GuestDemand> guests) {
+        return feasibility.isImpossible(host, guests, request.keptForHost());
+    }
+
+    /** Guests without any one of which it would be possible. What does not help for one of a kind helps for none. */
+    private List<GuestDemand> irreducible() {
+        List<GuestDemand> guests = new ArrayList<>(request.guests().values());
+        for (List<GuestDemand> kind : kinds(request.guests().values())) {
+            for (GuestDemand guest : kind) {
+                List<GuestDemand> others = new ArrayList<>(guests);
+                others.remove(guest);
+                if (!isImpossible(others)) {
+                    break;
+                }
+                guests = others;
+            }
+        }
+        return guests;
+    }
+
+    private Optional<List<GuestDemand>> smallerThan(int size) {
+        List<List<GuestDemand>> kinds = kinds(request.guests().values());
+        for (int smaller = 1; smaller < size; smaller++) {
+            Optional<List<GuestDemand>> found = choose(kinds, smaller, List.of());
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Adds guests of each kind to chosen ones until it is impossible; which guests of a kind makes no difference. */
+    private Optional<List<GuestDemand>> choose(List<List<GuestDemand>> kinds, int missing, List<GuestDemand> chosen) {
+        if (missing == 0) {
+            return Optional.of(chosen).filter(this::isImpossible);
+        } else if (kinds.stream().mapToInt(List::size).sum() < missing || feasibility.isExhausted()) {
+            return Optional.empty();
+        }
+        List<GuestDemand> kind = kinds.get(0);
+        for (int count = Math.min(missing, kind.size()); count >= 0; count--) {
+            List<GuestDemand> more = new ArrayList<>(chosen);
+            more.addAll(kind.subList(0, count));
+            Optional<List<GuestDemand>> found = choose(kinds.subList(1, kinds.size()), missing - count, more);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Guests that require the same and have nothing; a guest that another one is apart from is a kind of its own. */
+    private List<List<GuestDemand>> kinds(Collection<GuestDemand> guests) {
+        Map<Set<?>, List<GuestDemand>> kinds = new LinkedHashMap<>();
+        for (GuestDemand guest : guests) {
+            boolean special = host.devices().containsKey(guest.device())
+                    || guests.stream().anyMatch(other -> other.requiresApartFrom(guest.device()));
+            kinds.computeIfAbsent(special ? Set.of(guest) : guest.requirements(), kind -> new ArrayList<>())
+                    .add(guest);
+        }
+        return List.copyOf(kinds.values());
+    }
+
+    /** Leaves out requirements as long as it stays impossible. */
+    private List<GuestDemand> onlyNeeded(List<GuestDemand> guests) {
+        List<GuestDemand> needed = new ArrayList<>(guests);
+        for (List<GuestDemand> kind : kinds(guests)) {
+            for (Requirement requirement : kind.get(0).requirements().asList().reverse()) {
+                for (GuestDemand guest : kind) {
+                    List<GuestDemand> fewer = new ArrayList<>(needed);
+                    fewer.replaceAll(
+                            other -> other.device().equals(guest.device()) ? other.without(requirement) : other);
+                    if (!isImpossible(fewer)) {
+                        break;
+                    }
+                    needed = fewer;
+                }
+            }
+        }
+        return needed;
+    }
+
+    private ApQueueSet onlyNeeded(List<GuestDemand> guests, ApQueueSet kept) {
+        if (feasibility.isImpossible(host, guests, ApQueueSet.none())) {
+            return ApQueueSet.none();
+        }
+        ApQueueSet needed = kept;
+        for (ApQueue queue : kept) {
+            ApQueueSet others = needed.difference(ApQueueSet.of(queue));
+            needed = feasibility.isImpossible(host, guests, others) ? others : needed;
+        }
+        return needed;
+    }
+}
