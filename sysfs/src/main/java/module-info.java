@@ -1,9 +1,12 @@
-/** Typed access to the attributes of the kernel's AP bus and of vfio_ap. */
+/** Typed access to the attributes of the kernel's AP bus and of vfio_ap, and to what survives a reboot. */
 module io.github.apmatrix.sysfs {
     requires transitive io.github.apmatrix;
     requires static transitive org.jspecify;
     requires transitive com.google.common;
+    requires java.xml;
     requires org.slf4j;
+    requires tools.jackson.core;
 
+    exports io.github.apmatrix.persistence;
     exports io.github.apmatrix.sysfs;
 }

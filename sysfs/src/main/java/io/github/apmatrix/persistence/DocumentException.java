@@ -1,0 +1,82 @@
+package io.github.apmatrix.persistence;
+
+import io.github.apmatrix.QuotedText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document was not what it should have been. The message names the document, the place and the value.
+ *
+ * @since 0.1.0
+ */
+public final class DocumentException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+    private static final int SHOWN_LENGTH = 100;
+
+    /** What the document is called. */
+    private final String document;
+
+    /** Where the value stands. */
+    private final String place;
+
+    /** What stands there. */
+    private final String value;
+
+    /** What is wrong with it. */
+    private final String problem;
+
+    DocumentException(String document, String place, String value, String problem) {
+        this(document, place, value, problem, null);
+    }
+
+    DocumentException(String document, String place, String value, String problem, @Nullable Exception cause) {
+        super(
+                document + ", " + place + ": " + problem + (value.isEmpty() ? "" : ", found " + abbreviate(value)),
+                cause);
+        this.document = document;
+        this.place = place;
+        this.value = value;
+        this.problem = problem;
+    }
+
+    private static String abbreviate(String value) {
+        return value.length() <= SHOWN_LENGTH
+                ? QuotedText.quote(value)
+                : QuotedText.quote(value.substring(0, SHOWN_LENGTH)) + "... (" + value.length() + " characters)";
+    }
+
+    /**
+     * Returns the name of the document.
+     *
+     * @return for example the path of its file
+     */
+    public String document() {
+        return document;
+    }
+
+    /**
+     * Returns where the value stands.
+     *
+     * @return for example {@code line 3} or {@code $.attrs[2].assign_adapter}
+     */
+    public String place() {
+        return place;
+    }
+
+    /**
+     * Returns what stands there.
+     *
+     * @return the value, empty if something is missing or the whole document is meant
+     */
+    public String value() {
+        return value;
+    }
+
+    /**
+     * Returns what is wrong.
+     *
+     * @return a phrase without period
+     */
+    public String problem() {
+        return problem;
+    }
+}
