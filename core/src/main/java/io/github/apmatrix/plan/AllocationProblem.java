@@ -65,11 +65,13 @@ final class AllocationProblem {
 
     /** Finds an allocation for each group by itself, which is one for all. */
     Outcome decide(Budget budget) {
+        if (groups.stream().anyMatch(AllocationProblem::isTooMuch)) {
+            return new Outcome(Verdict.IMPOSSIBLE, ImmutableList.of());
+        }
         ImmutableList.Builder<ImmutableList<Matrix>> found = ImmutableList.builder();
         Verdict verdict = Verdict.POSSIBLE;
         for (ImmutableList<Contender> group : groups) {
-            Optional<ImmutableList<Matrix>> matrices =
-                    isTooMuch(group) ? Optional.empty() : AdapterSearch.solve(group, AdapterSearch.Limits.NONE, budget);
+            Optional<ImmutableList<Matrix>> matrices = AdapterSearch.solve(group, AdapterSearch.Limits.NONE, budget);
             matrices.ifPresent(found::add);
             if (matrices.isEmpty() && !budget.isSpent()) {
                 return new Outcome(Verdict.IMPOSSIBLE, ImmutableList.of());

@@ -1,5 +1,6 @@
 package io.github.apmatrix.plan;
 
+import com.google.common.collect.ImmutableList;
 import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.Matrix;
 import io.github.apmatrix.MediatedDeviceId;
@@ -9,11 +10,12 @@ import java.util.Optional;
 
 /**
  * Distributes queues among guests: all of them get what they require, or none gets anything. Among all ways it takes one
- * with the fewest adapters, then with the fewest domains, then with low numbers. The same host and request always give the
- * same.
+ * with the fewest adapters, then with the fewest domains, then with low numbers, for hard guests first. The same host and
+ * request always give the same.
  *
  * <p>A guest gets queues that exist on configured adapters, that no other device has, and that vfio_ap has or that the
- * masks can free without freeing a kept one.
+ * masks can free without freeing a kept one. What is about devices and not about queues is left to {@link Planner}: it can
+ * refuse a device that is being removed, one device too many, or to take queues from a running guest.
  *
  * @since 0.1.0
  */
@@ -30,7 +32,8 @@ public final class Allocator {
      * @param request the guests
      * @return queues for all guests, why that is impossible, or nothing within the default budget
      * @throws IllegalArgumentException if something is not known that decides: the masks, the configuration of the LPAR,
-     *     drivers of queues, or what a device of the request has
+     *     drivers of queues, what a device of the request has, or what another device has that a guest must be apart from
+     *     or share no domains with
      */
     public static AllocationResult allocate(HostSnapshot host, AllocationRequest request) {
         return allocate(host, request, DEFAULT_BUDGET);
@@ -54,6 +57,7 @@ public final class Allocator {
         Preconditions.check(host, desired.build()).forEach(conflict -> {
             throw new IllegalArgumentException(conflict.description());
         });
+        checkOthers(host, request);
         AllocationProblem problem = new AllocationProblem(host, request);
         AllocationProblem.Outcome outcome = problem.decide(new Budget(budget));
         return switch (outcome.verdict()) {
@@ -66,6 +70,21 @@ public final class Allocator {
                 yield new Allocation(best.byDevice(), best.proven(), desired.build());
             }
         };
+    }
+
+    /** Whoever is apart from a device, or shares no domain with any, needs to know what it has. */
+    private static void checkOthers(HostSnapshot host, AllocationRequest request) {
+        ImmutableList<String> unknown = host.devices().values().stream()
+                .filter(ConflictFinder::mayHaveMore)
+                .map(MediatedDevice::id)
+                .filter(id -> !request.guests().containsKey(id))
+                .filter(id -> request.guests().values().stream()
+                        .anyMatch(guest -> guest.requiresApartFrom(id) || guest.requires(Requirement.OwnDomains.class)))
+                .map(id -> "what device " + id + " has")
+                .collect(ImmutableList.toImmutableList());
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(new Conflict.NotKnown(unknown).description());
+        }
     }
 
     private static ApConfig config(

@@ -29,7 +29,7 @@ final class ConflictSearch {
     AllocationConflict explain() {
         List<GuestDemand> irreducible = irreducible();
         List<GuestDemand> guests = smallerThan(irreducible.size()).orElse(irreducible);
-        boolean smallest = feasibility.isDecided();
+        boolean smallest = guests.size() == 1 || feasibility.isDecided();
         List<GuestDemand> needed = onlyNeeded(guests);
         ApQueueSet kept = onlyNeeded(needed, request.keptForHost());
         return new AllocationConflict(
@@ -89,16 +89,23 @@ final class ConflictSearch {
         return Optional.empty();
     }
 
-    /** Guests that require the same and have nothing; a guest that another one is apart from is a kind of its own. */
     private List<List<GuestDemand>> kinds(Collection<GuestDemand> guests) {
         Map<Set<?>, List<GuestDemand>> kinds = new LinkedHashMap<>();
         for (GuestDemand guest : guests) {
-            boolean special = host.devices().containsKey(guest.device())
-                    || guests.stream().anyMatch(other -> other.requiresApartFrom(guest.device()));
-            kinds.computeIfAbsent(special ? Set.of(guest) : guest.requirements(), kind -> new ArrayList<>())
+            kinds.computeIfAbsent(kindOf(guest, guests, host), kind -> new ArrayList<>())
                     .add(guest);
         }
         return List.copyOf(kinds.values());
+    }
+
+    /**
+     * Guests that require the same and have nothing are of one kind; a guest that another one is apart from is a kind of
+     * its own.
+     */
+    static Set<?> kindOf(GuestDemand guest, Collection<GuestDemand> guests, HostSnapshot host) {
+        boolean special = host.devices().containsKey(guest.device())
+                || guests.stream().anyMatch(other -> other.requiresApartFrom(guest.device()));
+        return special ? Set.of(guest) : guest.requirements();
     }
 
     /** Leaves out requirements as long as it stays impossible. */

@@ -11,6 +11,8 @@ import java.util.Collection;
 final class Feasibility {
     /** So many tries can spend their whole budget. */
     private static final int TRIES = 20;
+    /** A try takes time even without a search: it counts as this part of its budget at least. */
+    private static final int LIGHTEST_TRY = 25;
 
     private final AllocationRequest request;
     private final long stepsOfTry;
@@ -26,9 +28,9 @@ final class Feasibility {
         this.stepsOfTry = Math.max(1, left / TRIES);
     }
 
-    /** Whether every try so far was possible or impossible. */
+    /** Whether every try so far was possible or impossible, and no try was left out. */
     boolean isDecided() {
-        return decided;
+        return decided && !isExhausted();
     }
 
     boolean isExhausted() {
@@ -58,7 +60,7 @@ final class Feasibility {
         Budget budget = new Budget(Math.min(stepsOfTry, left));
         AllocationProblem.Verdict verdict =
                 new AllocationProblem(rest.build(), variant).decide(budget).verdict();
-        left -= budget.taken() + 1;
+        left -= Math.max(budget.taken() + 1, stepsOfTry / LIGHTEST_TRY);
         decided &= verdict != AllocationProblem.Verdict.NOT_DECIDED;
         return verdict;
     }

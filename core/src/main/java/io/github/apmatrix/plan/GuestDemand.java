@@ -40,7 +40,7 @@ public final class GuestDemand {
      * @return the demand
      */
     public static GuestDemand of(MediatedDeviceId device) {
-        return new GuestDemand(device, Set.of(new Requirement.Queues(1), new Requirement.KeepsAssigned()));
+        return new GuestDemand(device, ImmutableSet.of(new Requirement.Queues(1), new Requirement.KeepsAssigned()));
     }
 
     /**
@@ -201,6 +201,8 @@ public final class GuestDemand {
     @Override
     public String toString() {
         return "guest " + device + " requires "
-                + requirements.stream().map(Requirement::description).collect(Collectors.joining(", "));
+                + (requirements.isEmpty()
+                        ? "any queue"
+                        : requirements.stream().map(Requirement::description).collect(Collectors.joining(", ")));
     }
 }

@@ -22,6 +22,7 @@ import io.github.apmatrix.rules.DriverRule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,13 +46,13 @@ final class SuggestionSearch {
     /** Finds changes that concern some guests of the request, which stand with what they cannot have together. */
     ImmutableList<Suggestion> suggest(List<GuestDemand> conflict) {
         suggestAdapters(conflict);
-        Set<Set<Requirement>> seen = new HashSet<>();
+        Set<List<Object>> seen = new HashSet<>();
         for (GuestDemand guest : conflict) {
             GuestDemand whole = request.demandOf(guest.device());
-            if (seen.add(whole.requirements())) { // what one guest could do, others like it could do too
-                suggestFewerQueues(whole);
-                guest.requirements().forEach(requirement -> suggestWithout(whole, requirement));
-            }
+            Set<?> kind = ConflictSearch.kindOf(whole, request.guests().values(), host);
+            guest.requirements().stream()
+                    .filter(requirement -> seen.add(List.of(kind, requirement))) // others of the kind could do it too
+                    .forEach(requirement -> suggestLess(whole, requirement));
         }
         suggestQueues();
         suggestReleases();
@@ -69,20 +70,33 @@ final class SuggestionSearch {
     }
 
     private void suggestAdapters(List<GuestDemand> conflict) {
+        if (host.vfioAp().isNo()) {
+            return;
+        }
         conflict.stream()
-                .map(guest -> guest.requirement(Requirement.Mode.class).map(Requirement.Mode::mode))
+                .map(guest -> request.demandOf(guest.device()))
+                .map(whole -> whole.requirement(Requirement.Mode.class).map(Requirement.Mode::mode))
                 .distinct()
                 .forEach(mode -> IntStream.rangeClosed(1, MOST_ADAPTERS)
-                        .filter(count ->
-                                isPossibleOn(withMore(count, mode.orElse(CardMode.CCA)), request.keptForHost()))
+                        .filter(count -> isEnough(count, mode))
                         .findFirst()
                         .ifPresent(count -> suggestions.add(new Suggestion.MoreAdapters(count, mode))));
     }
 
+    private boolean isEnough(int count, Optional<CardMode> mode) {
+        return mode.map(Stream::of)
+                .orElseGet(() -> Stream.of(CardMode.values()))
+                .allMatch(each -> isPossibleOn(withMore(count, each), request.keptForHost()));
+    }
+
+    /** The host with adapters whose numbers mean nothing yet. */
     private HostSnapshot withMore(int count, CardMode mode) {
         ApConfig lpar = host.lpar().orElse(ApConfig.none());
-        AdapterSet added = AdapterSet.copyOf(
-                lpar.adapters().complement().stream().limit(count).toList());
+        AdapterSet named = lpar.adapters()
+                .union(host.assigned().adapters())
+                .union(request.keptForHost().adapters());
+        AdapterSet added =
+                AdapterSet.copyOf(named.complement().stream().limit(count).toList());
         HostSnapshot.Builder builder = host.toBuilder()
                 .lpar(lpar.withMatrix(lpar.matrix().withAdapters(lpar.adapters().union(added))));
         for (AdapterId adapter : added) {
@@ -99,6 +113,14 @@ final class SuggestionSearch {
         return builder.build();
     }
 
+    private void suggestLess(GuestDemand guest, Requirement requirement) {
+        if (requirement instanceof Requirement.Queues) {
+            suggestFewerQueues(guest);
+        } else if (isPossibleWith(guest.without(requirement))) {
+            suggestions.add(new Suggestion.Without(guest.device(), requirement));
+        }
+    }
+
     private void suggestFewerQueues(GuestDemand guest) {
         int impossible = guest.leastQueues();
         int possible = 0;
@@ -112,12 +134,6 @@ final class SuggestionSearch {
         }
         if (possible > 0) {
             suggestions.add(new Suggestion.FewerQueues(guest.device(), guest.leastQueues(), possible));
-        }
-    }
-
-    private void suggestWithout(GuestDemand guest, Requirement requirement) {
-        if (!(requirement instanceof Requirement.Queues) && isPossibleWith(guest.without(requirement))) {
-            suggestions.add(new Suggestion.Without(guest.device(), requirement));
         }
     }
 

@@ -33,8 +33,8 @@ final class Supply {
     }
 
     /**
-     * What vfio_ap has, or would have if the masks freed everything, on adapters that answer. A queue that is free and
-     * still not bound may stay so.
+     * What vfio_ap has, or would have if the masks freed everything, as far as it answers. A queue that is free and still
+     * not bound may stay so.
      */
     private ApQueueSet usable() {
         HostModel freed = model.copy();
@@ -44,18 +44,22 @@ final class Supply {
         }
         AdapterSet broken =
                 adapters(card -> card.configured().isNo() || card.checkstopped().isYes());
+        ApQueueSet brokenQueues = queues(
+                queue -> queue.configured().isNo() || queue.checkstopped().isYes());
         ApQueueSet leftAlone = model.masks().free().difference(model.vfioBound());
         return freed.vfioBound()
                 .difference(leftAlone)
                 .intersect(model.lpar().matrix())
-                .difference(Matrix.of(broken, DomainSet.all()));
+                .difference(Matrix.of(broken, DomainSet.all()))
+                .difference(brokenQueues);
     }
 
     /** The reserved queues that no masks free without freeing a kept one. */
     private ApQueueSet frozen(AllocationRequest request) {
         HostMasks masks = model.masks();
         ApQueueSet kept = request.keptForHost().intersect(masks.reserved());
-        return ApQueueSet.of(Matrix.of(kept.adapters(), kept.domains())).intersect(masks.reserved());
+        ApQueueSet reserved = model.ownership(masks).reserved();
+        return ApQueueSet.of(Matrix.of(kept.adapters(), kept.domains())).intersect(reserved);
     }
 
     private ApQueueSet withoutAssigned(ApQueueSet queues) {
@@ -64,14 +68,16 @@ final class Supply {
             unassigned = unassigned.difference(matrix);
         }
         boolean hidden = host.devices().values().stream().anyMatch(ConflictFinder::mayHaveMore);
-        return hidden ? unassigned.intersect(surelyUnassigned()) : unassigned;
+        return hidden ? unassigned.intersect(surelyNotHidden()) : unassigned;
     }
 
-    private ApQueueSet surelyUnassigned() {
-        return ApQueueSet.copyOf(host.queues().values().stream()
-                .filter(queue -> queue.status().equals(Optional.of(VfioStatus.UNASSIGNED)))
-                .map(QueueDevice::queue)
-                .toList());
+    /** What is in no device, or in one that is known. */
+    private ApQueueSet surelyNotHidden() {
+        ApQueueSet queues = queues(queue -> queue.status().equals(Optional.of(VfioStatus.UNASSIGNED)));
+        for (Matrix matrix : model.assigned().values()) {
+            queues = queues.union(ApQueueSet.of(matrix));
+        }
+        return queues;
     }
 
     /** The queues that a guest can get, not regarding what other guests of the request get. */
@@ -110,6 +116,13 @@ final class Supply {
         return demand.requires(Requirement.KeepsAssigned.class)
                 ? model.device(demand.device()).assigned().matrix()
                 : Matrix.none();
+    }
+
+    private ApQueueSet queues(Predicate<QueueDevice> condition) {
+        return ApQueueSet.copyOf(host.queues().values().stream()
+                .filter(condition)
+                .map(QueueDevice::queue)
+                .toList());
     }
 
     private AdapterSet adapters(Predicate<Card> condition) {

@@ -9,7 +9,7 @@ import net.jqwik.api.statistics.Statistics;
 
 /** What the allocator promises, compared with an exhaustive search. */
 class AllocatorProperties {
-    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void itSucceedsExactlyWhenExhaustiveSearchDoes(@ForAll long seed) {
         SmallAllocation small = new SmallAllocation(seed, 6, 8, 4, 12);
         AllocationResult result = Allocator.allocate(small.host(), small.request());
@@ -17,6 +17,9 @@ class AllocatorProperties {
         assertThat(result instanceof Allocation).as("%s%n%s", small, result).isEqualTo(small.isPossible());
         if (result instanceof Allocation allocation) {
             assertThat(small.faults(allocation)).as("%s%n%s", small, result).isEmpty();
+            assertThat(Planner.plan(small.host(), allocation.desired()))
+                    .as("%s%n%s", small, result)
+                    .isInstanceOf(Plan.class);
         }
         Statistics.collect(result.getClass().getSimpleName());
         Statistics.coverage(coverage -> {

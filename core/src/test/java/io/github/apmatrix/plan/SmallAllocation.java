@@ -317,32 +317,39 @@ final class SmallAllocation {
     }
 
     boolean isPossible() {
-        return fewest(guests.stream().map(this::choices).toList(), 0, 0, 0, true) < Integer.MAX_VALUE;
+        return isPossible(guests);
+    }
+
+    /** Returns whether some guests can get their queues, if the others have nothing and want nothing. */
+    boolean isPossible(List<Guest> some) {
+        return fewest(some, some.stream().map(this::choices).toList(), 0, 0, 0, true) < Integer.MAX_VALUE;
     }
 
     /** Returns 100 times the fewest adapters plus the fewest domains on so many adapters. */
     int fewest() {
-        return fewest(guests.stream().map(this::choices).toList(), 0, 0, 0, false);
+        return fewest(guests, guests.stream().map(this::choices).toList(), 0, 0, 0, false);
     }
 
     /** Tries everything, or only until something fits. */
-    private int fewest(List<List<Box>> choices, int next, int rows, int columns, boolean anything) {
-        if (next == guests.size()) {
+    private static int fewest(
+            List<Guest> some, List<List<Box>> choices, int next, int rows, int columns, boolean anything) {
+        if (next == some.size()) {
             return 100 * Integer.bitCount(rows) + Integer.bitCount(columns);
         }
         int fewest = Integer.MAX_VALUE;
         for (Box box : choices.get(next)) {
             List<List<Box>> left = new ArrayList<>(choices);
-            for (int later = next + 1; later < guests.size(); later++) {
+            for (int later = next + 1; later < some.size(); later++) {
                 int index = later;
                 left.set(
                         later,
                         choices.get(later).stream()
-                                .filter(choice -> together(guests.get(next), box, guests.get(index), choice))
+                                .filter(choice -> together(some.get(next), box, some.get(index), choice))
                                 .toList());
             }
             if (left.subList(next, left.size()).stream().noneMatch(List::isEmpty)) {
-                fewest = Math.min(fewest, fewest(left, next + 1, rows | box.adapters, columns | box.domains, anything));
+                fewest = Math.min(
+                        fewest, fewest(some, left, next + 1, rows | box.adapters, columns | box.domains, anything));
             }
             if (anything && fewest < Integer.MAX_VALUE) {
                 return fewest;
