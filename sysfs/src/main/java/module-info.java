@@ -8,5 +8,6 @@ module io.github.apmatrix.sysfs {
     requires tools.jackson.core;
 
     exports io.github.apmatrix.persistence;
+    exports io.github.apmatrix.persistence.mdevctl;
     exports io.github.apmatrix.sysfs;
 }
