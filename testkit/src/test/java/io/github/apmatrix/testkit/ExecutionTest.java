@@ -106,7 +106,7 @@ class ExecutionTest {
                 .contains("EBUSY");
         assertThat(recorder.calls)
                 .containsExactly(
-                        "1/3", "2/3", "3/3", "failed EBUSY", "undo " + ApConfig.none(), "undo 1", "undo +0x0a");
+                        "1/3", "2/3", "3/3", "failed EBUSY", "undo " + ApConfig.none(), "undo 1", "undo +0x1b");
         assertThat(host.snapshot()).isEqualTo(before);
     }
 
