@@ -17,19 +17,21 @@ final class ConflictSearch {
     private final HostSnapshot host;
     private final AllocationRequest request;
     private final long steps;
-    private final Feasibility feasibility;
+    private final Feasibility fewer;
+    private final Feasibility smaller;
 
     ConflictSearch(HostSnapshot host, AllocationRequest request, long steps) {
         this.host = host;
         this.request = request;
         this.steps = steps;
-        this.feasibility = new Feasibility(request, steps);
+        this.fewer = new Feasibility(request, steps);
+        this.smaller = new Feasibility(request, steps);
     }
 
     AllocationConflict explain() {
         List<GuestDemand> irreducible = irreducible();
         List<GuestDemand> guests = smallerThan(irreducible.size()).orElse(irreducible);
-        boolean smallest = guests.size() == 1 || feasibility.isDecided();
+        boolean smallest = guests.size() == 1 || smaller.isDecided();
         List<GuestDemand> needed = onlyNeeded(guests);
         ApQueueSet kept = onlyNeeded(needed, request.keptForHost());
         return new AllocationConflict(
@@ -39,8 +41,8 @@ final class ConflictSearch {
                 new SuggestionSearch(host, request, steps).suggest(needed));
     }
 
-    private boolean isImpossible(List<GuestDemand> guests) {
-        return feasibility.isImpossible(host, guests, request.keptForHost());
+    private boolean isImpossible(List<GuestDemand> guests, Feasibility tries) {
+        return tries.isImpossible(host, guests, request.keptForHost());
     }
 
     /** Guests without any one of which it would be possible. What does not help for one of a kind helps for none. */
@@ -50,7 +52,7 @@ final class ConflictSearch {
             for (GuestDemand guest : kind) {
                 List<GuestDemand> others = new ArrayList<>(guests);
                 others.remove(guest);
-                if (!isImpossible(others)) {
+                if (!isImpossible(others, fewer)) {
                     break;
                 }
                 guests = others;
@@ -61,8 +63,8 @@ final class ConflictSearch {
 
     private Optional<List<GuestDemand>> smallerThan(int size) {
         List<List<GuestDemand>> kinds = kinds(request.guests().values());
-        for (int smaller = 1; smaller < size; smaller++) {
-            Optional<List<GuestDemand>> found = choose(kinds, smaller, List.of());
+        for (int count = 1; count < size; count++) {
+            Optional<List<GuestDemand>> found = choose(kinds, count, List.of());
             if (found.isPresent()) {
                 return found;
             }
@@ -73,8 +75,8 @@ final class ConflictSearch {
     /** Adds guests of each kind to chosen ones until it is impossible; which guests of a kind makes no difference. */
     private Optional<List<GuestDemand>> choose(List<List<GuestDemand>> kinds, int missing, List<GuestDemand> chosen) {
         if (missing == 0) {
-            return Optional.of(chosen).filter(this::isImpossible);
-        } else if (kinds.stream().mapToInt(List::size).sum() < missing || feasibility.isExhausted()) {
+            return Optional.of(chosen).filter(guests -> isImpossible(guests, smaller));
+        } else if (kinds.stream().mapToInt(List::size).sum() < missing || smaller.isExhausted()) {
             return Optional.empty();
         }
         List<GuestDemand> kind = kinds.get(0);
@@ -114,13 +116,13 @@ final class ConflictSearch {
         for (List<GuestDemand> kind : kinds(guests)) {
             for (Requirement requirement : kind.get(0).requirements().asList().reverse()) {
                 for (GuestDemand guest : kind) {
-                    List<GuestDemand> fewer = new ArrayList<>(needed);
-                    fewer.replaceAll(
+                    List<GuestDemand> less = new ArrayList<>(needed);
+                    less.replaceAll(
                             other -> other.device().equals(guest.device()) ? other.without(requirement) : other);
-                    if (!isImpossible(fewer)) {
+                    if (!isImpossible(less, fewer)) {
                         break;
                     }
-                    needed = fewer;
+                    needed = less;
                 }
             }
         }
@@ -128,13 +130,13 @@ final class ConflictSearch {
     }
 
     private ApQueueSet onlyNeeded(List<GuestDemand> guests, ApQueueSet kept) {
-        if (feasibility.isImpossible(host, guests, ApQueueSet.none())) {
+        if (fewer.isImpossible(host, guests, ApQueueSet.none())) {
             return ApQueueSet.none();
         }
         ApQueueSet needed = kept;
         for (ApQueue queue : kept) {
             ApQueueSet others = needed.difference(ApQueueSet.of(queue));
-            needed = feasibility.isImpossible(host, guests, others) ? others : needed;
+            needed = fewer.isImpossible(host, guests, others) ? others : needed;
         }
         return needed;
     }

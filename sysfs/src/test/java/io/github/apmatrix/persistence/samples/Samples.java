@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Documents of real tools: formats under {@code samples}, outputs of recorded hosts under {@code captures}. */
+/** Documents of real tools: formats under {@code samples}, outputs of recorded hosts under {@code outputs}. */
 public final class Samples {
     private Samples() {}
 
@@ -18,7 +18,7 @@ public final class Samples {
 
     /** A tool's output on a recorded host, for example {@code 6.12/production.lszcrypt-V.txt}. */
     public static Document captured(String name) {
-        return resource("/captures/" + name);
+        return resource("/outputs/" + name);
     }
 
     private static Document resource(String name) {
