@@ -9,5 +9,7 @@ module io.github.apmatrix.sysfs {
 
     exports io.github.apmatrix.persistence;
     exports io.github.apmatrix.persistence.mdevctl;
+    exports io.github.apmatrix.persistence.boot;
+    exports io.github.apmatrix.persistence.chzdev;
     exports io.github.apmatrix.sysfs;
 }

@@ -1,0 +1,73 @@
+package io.github.apmatrix.persistence.boot;
+
+import static io.github.apmatrix.persistence.samples.Samples.sample;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.apmatrix.AdapterSet;
+import io.github.apmatrix.ApMask;
+import io.github.apmatrix.HostMasks;
+import io.github.apmatrix.MaskUpdate;
+import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.samples.MaskArbitraries;
+import io.github.apmatrix.persistence.samples.Mutations;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class BootProperties {
+    private static final int MUTATIONS = 2000;
+
+    private static BootMasks read(String text) {
+        return BootMasks.read(new Document("generated", text));
+    }
+
+    @Property
+    void parametersKeepTheMasks(@ForAll("hostMasks") HostMasks masks) {
+        BootMasks boot = read("ap.apmask=+1 ap.aqmask=-1 quiet " + BootMasks.parameters(masks) + "\n");
+
+        assertThat(boot.masks()).isEqualTo(masks);
+        assertThat(boot.findings()).extracting(BootFinding::kind).containsOnly(BootFinding.Kind.REPEATED);
+    }
+
+    @Property
+    void changesApplyToAnEmptyMask(@ForAll("changes") MaskUpdate.Relative changes) {
+        assertThat(read("ap.apmask=\"" + changes + "\"").apmask())
+                .contains(AdapterSet.of(changes.applyTo(ApMask.none())));
+    }
+
+    @Property(tries = MUTATIONS)
+    void mutatedCommandLineIsReadOrRefused(@ForAll("mutatedCommandLines") Document document) {
+        Mutations.assertReadOrRefused(document, BootMasks::read);
+    }
+
+    @Property(tries = MUTATIONS)
+    void mutatedModulesAreReadOrRefused(@ForAll("mutatedModules") Document document) {
+        Mutations.assertReadOrRefused(document, text -> {
+            ModulesLoad modules = ModulesLoad.read(text);
+            assertThat(ModulesLoad.read(new Document("again", modules.text()))).isEqualTo(modules);
+        });
+    }
+
+    @Provide
+    Arbitrary<HostMasks> hostMasks() {
+        return MaskArbitraries.hostMasks();
+    }
+
+    @Provide
+    Arbitrary<MaskUpdate.Relative> changes() {
+        return MaskArbitraries.changes();
+    }
+
+    @Provide
+    Arbitrary<Document> mutatedCommandLines() {
+        return Mutations.of(
+                sample("kernel-cmdline.txt"),
+                new Document("quoted", "\"ap.apmask=+0-15,-3\" ap.aqmask=\"0x40\" ap.apmask=-3"));
+    }
+
+    @Provide
+    Arbitrary<Document> mutatedModules() {
+        return Mutations.of(sample("modules-load-vfio_ap.conf"), new Document("two", "; x\nvfio_ap\nzcrypt\n"));
+    }
+}
