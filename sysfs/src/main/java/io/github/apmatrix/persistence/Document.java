@@ -74,6 +74,19 @@ public record Document(String name, String text) {
     }
 
     /**
+     * Returns an exception for something that a reader of the text stumbled over.
+     *
+     * @param place where it is
+     * @param value what stands there
+     * @param problem what is wrong with it, without period
+     * @param cause what the reader said
+     * @return the exception, to be thrown
+     */
+    public DocumentException malformed(String place, String value, String problem, Exception cause) {
+        return new DocumentException(name, place, value, problem, cause);
+    }
+
+    /**
      * Returns an exception for a value in the text that something else refused.
      *
      * @param place where it is
