@@ -13,5 +13,6 @@ module io.github.apmatrix.sysfs {
     exports io.github.apmatrix.persistence.chzdev;
     exports io.github.apmatrix.persistence.libvirt;
     exports io.github.apmatrix.persistence.qemu;
+    exports io.github.apmatrix.persistence.lszcrypt;
     exports io.github.apmatrix.sysfs;
 }
