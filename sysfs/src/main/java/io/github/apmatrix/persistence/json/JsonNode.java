@@ -2,6 +2,7 @@ package io.github.apmatrix.persistence.json;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import io.github.apmatrix.persistence.Document;
 import io.github.apmatrix.persistence.DocumentException;
 import java.util.Optional;
@@ -13,7 +14,7 @@ public record JsonNode(Document document, String place, JsonValue value) {
     /** Returns the members of an object, in their order. */
     public ImmutableMap<String, JsonNode> members() {
         if (!(value instanceof JsonValue.Obj object)) {
-            throw malformed("no object");
+            throw malformed("not an object");
         }
         ImmutableMap.Builder<String, JsonNode> members = ImmutableMap.builder();
         object.members().forEach((name, member) -> members.put(name, new JsonNode(document, placeOf(name), member)));
@@ -32,13 +33,13 @@ public record JsonNode(Document document, String place, JsonValue value) {
 
     /** Returns a member that an object must have. */
     public JsonNode member(String name) {
-        return find(name).orElseThrow(() -> document.malformed(place, "", "no " + name));
+        return find(name).orElseThrow(() -> document.malformed(placeOf(name), "", "the member is missing"));
     }
 
     /** Returns the elements of an array. */
     public ImmutableList<JsonNode> elements() {
         if (!(value instanceof JsonValue.Arr array)) {
-            throw malformed("no array");
+            throw malformed("not an array");
         }
         ImmutableList.Builder<JsonNode> elements = ImmutableList.builder();
         for (int i = 0; i < array.elements().size(); i++) {
@@ -48,10 +49,15 @@ public record JsonNode(Document document, String place, JsonValue value) {
         return elements.build();
     }
 
+    /** Returns the members of an object all of which are strings, in their order. */
+    public ImmutableMap<String, String> strings() {
+        return ImmutableMap.copyOf(Maps.transformValues(members(), JsonNode::string));
+    }
+
     /** Returns the text of a string. */
     public String string() {
         if (!(value instanceof JsonValue.Str string)) {
-            throw malformed("no string");
+            throw malformed("not a string");
         }
         return string.text();
     }

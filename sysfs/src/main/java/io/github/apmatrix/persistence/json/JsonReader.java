@@ -38,7 +38,7 @@ public final class JsonReader {
             } catch (JacksonException e) {
                 TokenStreamLocation location =
                         Optional.ofNullable(e.getLocation()).orElse(parser.currentLocation()); // limits have none
-                throw document.malformed(place(location), "", "not JSON: " + e.getOriginalMessage());
+                throw document.malformed(place(location), "", "not well-formed JSON: " + e.getOriginalMessage());
             }
         }
     }
@@ -50,8 +50,7 @@ public final class JsonReader {
         }
         JsonValue value = value(parser, first);
         if (parser.nextToken() != null) {
-            throw document.malformed(
-                    place(parser.currentTokenLocation()), parser.getString(), "more than one JSON value");
+            throw document.malformed(place(parser.currentTokenLocation()), parser.getString(), "text behind the end");
         }
         return value;
     }

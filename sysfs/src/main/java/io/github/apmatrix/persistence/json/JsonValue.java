@@ -2,11 +2,18 @@ package io.github.apmatrix.persistence.json;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import java.util.Map;
 
 /** A JSON value. */
 public sealed interface JsonValue {
     /** Members in their order. */
-    record Obj(ImmutableMap<String, JsonValue> members) implements JsonValue {}
+    record Obj(ImmutableMap<String, JsonValue> members) implements JsonValue {
+        /** Returns an object all of whose members are strings. */
+        public static Obj of(Map<String, String> strings) {
+            return new Obj(ImmutableMap.copyOf(Maps.transformValues(strings, Str::new)));
+        }
+    }
 
     /** Elements in their order. */
     record Arr(ImmutableList<JsonValue> elements) implements JsonValue {}

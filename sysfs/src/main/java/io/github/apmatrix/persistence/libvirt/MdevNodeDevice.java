@@ -73,7 +73,7 @@ public record MdevNodeDevice(
      * @return the device, without what only libvirt can know
      */
     public static MdevNodeDevice of(MediatedDeviceId id, MdevAttributes attributes) {
-        return toDefine(Optional.of(id), attributes);
+        return toDefine(Optional.of(id), attributes, Optional.of(new NodeDeviceName.Mdev(id).toString()));
     }
 
     /**
@@ -83,11 +83,12 @@ public record MdevNodeDevice(
      * @return the device
      */
     public static MdevNodeDevice withoutId(MdevAttributes attributes) {
-        return toDefine(Optional.empty(), attributes);
+        return toDefine(Optional.empty(), attributes, Optional.empty());
     }
 
-    private static MdevNodeDevice toDefine(Optional<MediatedDeviceId> id, MdevAttributes attributes) {
-        return new MdevNodeDevice(id, attributes, MATRIX, Optional.empty(), OptionalInt.empty(), Optional.empty());
+    private static MdevNodeDevice toDefine(
+            Optional<MediatedDeviceId> id, MdevAttributes attributes, Optional<String> name) {
+        return new MdevNodeDevice(id, attributes, MATRIX, name, OptionalInt.empty(), Optional.empty());
     }
 
     /**
@@ -148,15 +149,18 @@ public record MdevNodeDevice(
     }
 
     /**
-     * Returns the document that libvirt takes: parent, type, id and attributes.
+     * Returns the document that libvirt takes: name, parent, type, id and attributes.
      *
-     * <p>{@code --validate} additionally asks for a name, which libvirt then ignores.
+     * <p>Without a name it is refused by {@code --validate}; libvirt ignores the name otherwise.
      *
      * @return a {@code <device>} with parent {@value #MATRIX}
      */
     public String toXml() {
-        StringBuilder xml = new StringBuilder("<device>\n  <parent>" + MATRIX + "</parent>\n  <capability type='"
-                + CAPABILITY + "'>\n    <type id='" + TYPE + "'/>\n");
+        StringBuilder xml = new StringBuilder("<device>\n");
+        name.ifPresent(
+                known -> xml.append("  <name>").append(XmlText.escape(known)).append("</name>\n"));
+        xml.append("  <parent>" + MATRIX + "</parent>\n  <capability type='" + CAPABILITY + "'>\n    <type id='" + TYPE
+                + "'/>\n");
         id.ifPresent(uuid -> xml.append("    <uuid>").append(uuid).append("</uuid>\n"));
         for (MdevAttribute attribute : attributes.list()) {
             xml.append("    <attr name='")

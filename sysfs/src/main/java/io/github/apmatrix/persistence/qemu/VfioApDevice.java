@@ -4,6 +4,9 @@ import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.persistence.Document;
 import io.github.apmatrix.persistence.DocumentException;
+import io.github.apmatrix.persistence.json.JsonReader;
+import io.github.apmatrix.persistence.json.JsonValue;
+import io.github.apmatrix.persistence.json.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -80,7 +83,7 @@ public record VfioApDevice(MediatedDeviceId device, Optional<String> id, Immutab
      */
     public static VfioApDevice parse(Document document) {
         return document.text().startsWith("{")
-                ? Json.read(document, parser -> of(document, "$.", Json.strings(document, parser, "$")))
+                ? of(document, "$.", JsonReader.read(document).strings())
                 : of(document, OptionText.PLACE, OptionText.parse(document, document.text()));
     }
 
@@ -109,7 +112,7 @@ public record VfioApDevice(MediatedDeviceId device, Optional<String> id, Immutab
      * @return an object on one line, without newline
      */
     public String toJson() {
-        return Json.write(generator -> Json.write(generator, properties()));
+        return JsonWriter.compact(JsonValue.Obj.of(properties()));
     }
 
     /** All properties, beginning with the driver. */

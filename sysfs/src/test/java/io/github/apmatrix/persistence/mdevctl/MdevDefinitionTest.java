@@ -114,12 +114,12 @@ class MdevDefinitionTest {
                                 + " 0 of \"zz\", found \"zz\"");
         assertThatThrownBy(() -> parse("{\"mdev_type\":\"vfio_ccw-io\",\"start\":\"auto\"}"))
                 .hasMessage("def, $.mdev_type: not the type vfio_ap-passthrough, found \"vfio_ccw-io\"");
-        assertThatThrownBy(() -> parse("{\"start\":\"auto\"}")).hasMessage("def, $: no mdev_type");
+        assertThatThrownBy(() -> parse("{\"start\":\"auto\"}")).hasMessage("def, $.mdev_type: the member is missing");
         assertThatThrownBy(() -> parse("{\"mdev_type\":\"vfio_ap-passthrough\"}"))
-                .hasMessage("def, $: no start");
+                .hasMessage("def, $.start: the member is missing");
         assertThatThrownBy(() -> parse("{\"mdev_type\":\"vfio_ap-passthrough\",\"start\":\"boot\"}"))
                 .hasMessage("def, $.start: neither auto nor manual, found \"boot\"");
-        assertThatThrownBy(() -> parse("[]")).hasMessage("def, $: no object, found \"[]\"");
+        assertThatThrownBy(() -> parse("[]")).hasMessage("def, $: not an object, found \"[]\"");
     }
 
     @Test
@@ -129,9 +129,9 @@ class MdevDefinitionTest {
                 .hasMessageStartingWith("def, line 2, column ")
                 .hasMessageContaining("uplicate")
                 .hasMessageContaining("start");
-        assertThatThrownBy(() -> parse("{} {}"))
-                .hasMessage("def, line 1, column 4: more than one JSON value, found \"{\"");
-        assertThatThrownBy(() -> parse("{'start':1}")).hasMessageStartingWith("def, line 1, column 2: not JSON: ");
+        assertThatThrownBy(() -> parse("{} {}")).hasMessage("def, line 1, column 4: text behind the end, found \"{\"");
+        assertThatThrownBy(() -> parse("{'start':1}"))
+                .hasMessageStartingWith("def, line 1, column 2: not well-formed JSON: ");
         assertThatThrownBy(() -> parse("[".repeat(33) + "]".repeat(33)))
                 .hasMessageStartingWith("def, line 1, column ")
                 .hasMessageContaining("nesting depth");

@@ -90,6 +90,6 @@ class MdevctlListingTest {
                         "types", "[{\"matrix\":[{\"t\":{\"available_instances\":-1,\"device_api\":\"vfio-ap\"}}]}]")))
                 .hasMessage("types, $[0].matrix[0].t.available_instances: no count, found \"-1\"");
         assertThatThrownBy(() -> MdevctlListing.parseTypes(new Document("types", "[{\"matrix\":[{\"t\":{}}]}]")))
-                .hasMessage("types, $[0].matrix[0].t: no available_instances");
+                .hasMessage("types, $[0].matrix[0].t.available_instances: the member is missing");
     }
 }

@@ -60,18 +60,18 @@ class DeviceCommandTest {
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', quoteCharacter = '%', textBlock = """
-                        %% | $: not an object
-                        [] | $: not an object, found "["
+                        %% | the whole text: no JSON value
+                        [] | $: not an object, found "[]"
                         {} | $.execute: the member is missing
                         {"execute":"device_del"} | $.arguments: the member is missing
                         {"execute":1} | $.execute: not a string, found "1"
-                        {"execute":"device_del","arguments":[]} | $.arguments: not an object, found "["
+                        {"execute":"device_del","arguments":[]} | $.arguments: not an object, found "[]"
                         {"execute":"device_del","arguments":{}} | $.arguments.id: the property is missing
                         {"execute":"device_del","arguments":{"id":"a","x":"y"}} | $.arguments.x: device_del has no such argument, found "y"
                         {"execute":"device_del","arguments":{"id":"a","id":"b"}} | line 1, column 51: not well-formed JSON: Duplicate Object property "id"
                         {"execute":"device_add","arguments":{"id":"a","driver":"vfio-ap"}} | $.arguments.sysfsdev: the property is missing
                         {"execute":"quit","arguments":{}} | $.execute: neither device_add nor device_del, found "quit"
-                        {"exec-oob":"device_del"} | $.exec-oob: a command has no such member
+                        {"exec-oob":"device_del"} | $["exec-oob"]: a command has no such member
                         {"execute":"device_del","arguments":{"id":"a"}} x | line 1, column 49: not well-formed JSON: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
                         """)
         void otherTextIsRefused(String text, String message) {
@@ -84,8 +84,8 @@ class DeviceCommandTest {
         void deepTextIsRefused() {
             assertThatThrownBy(() -> DeviceCommand.parseQmp(document("{\"id\":" + "[".repeat(1_000_000))))
                     .isInstanceOf(DocumentException.class)
-                    .hasMessage("monitor, line 1, column 23: not well-formed JSON: Document nesting depth (17) exceeds"
-                            + " the maximum allowed (16, from `StreamReadConstraints.getMaxNestingDepth()`)");
+                    .hasMessage("monitor, line 1, column 39: not well-formed JSON: Document nesting depth (33) exceeds"
+                            + " the maximum allowed (32, from `StreamReadConstraints.getMaxNestingDepth()`)");
         }
     }
 
