@@ -13,6 +13,7 @@ module io.github.apmatrix.sysfs {
     exports io.github.apmatrix.persistence.lszcrypt;
     exports io.github.apmatrix.persistence.mdevctl;
     exports io.github.apmatrix.persistence.qemu;
+    exports io.github.apmatrix.persistence.remote;
     exports io.github.apmatrix.persistence;
     exports io.github.apmatrix.sysfs;
 }

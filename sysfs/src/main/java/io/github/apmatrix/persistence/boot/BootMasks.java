@@ -55,8 +55,8 @@ public record BootMasks(Optional<AdapterSet> apmask, Optional<DomainSet> aqmask,
      * @return the masks
      * @throws DocumentException if there is a NUL character
      */
-    public static BootMasks read(Document document) {
-        return read(document, MaskUpdate.Overflow.REFUSED);
+    public static BootMasks parse(Document document) {
+        return parse(document, MaskUpdate.Overflow.REFUSED);
     }
 
     /**
@@ -69,7 +69,7 @@ public record BootMasks(Optional<AdapterSet> apmask, Optional<DomainSet> aqmask,
      * @return the masks
      * @throws DocumentException if there is a NUL character
      */
-    public static BootMasks read(Document document, MaskUpdate.Overflow overflow) {
+    public static BootMasks parse(Document document, MaskUpdate.Overflow overflow) {
         if (document.text().indexOf('\0') >= 0) {
             throw document.malformed("the whole text", "", "a NUL character");
         }

@@ -59,7 +59,7 @@ public record ModulesLoad(ImmutableList<String> modules) {
      * @return the modules
      * @throws DocumentException if a line is not a single name
      */
-    public static ModulesLoad read(Document document) {
+    public static ModulesLoad parse(Document document) {
         ImmutableList.Builder<String> modules = ImmutableList.builder();
         int number = 0;
         for (String line : Splitter.on('\n').trimResults(BLANK).split(document.text())) {
@@ -89,7 +89,7 @@ public record ModulesLoad(ImmutableList<String> modules) {
      *
      * @return one line for each module, without comments
      */
-    public String text() {
+    public String toText() {
         StringBuilder text = new StringBuilder();
         modules.forEach(module -> text.append(module).append('\n'));
         return text.toString();

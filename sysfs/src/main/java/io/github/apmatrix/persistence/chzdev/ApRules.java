@@ -67,7 +67,7 @@ public record ApRules(MaskSettings masks, boolean loadsVfioAp) {
      * @throws DocumentException if a line is not a udev rule (the tools skip it), or if the value that counts is not
      *     {@code 0x} and 64 hex digits (chzdev, lszdev and ap-check, and with it mdevctl, abort then)
      */
-    public static ApRules read(Document document) {
+    public static ApRules parse(Document document) {
         Reader reader = new Reader();
         Line.forEach(document, reader::read);
         return reader.result();
@@ -78,7 +78,7 @@ public record ApRules(MaskSettings masks, boolean loadsVfioAp) {
      *
      * @return the text; empty if no mask is set, because then the file has to be removed
      */
-    public Optional<String> text() {
+    public Optional<String> toText() {
         if (masks.isEmpty()) {
             return Optional.empty();
         }

@@ -47,7 +47,7 @@ public record ChzdevExport(MaskSettings active, MaskSettings persistent) {
      *     section of type {@code ap} is empty or neither active nor persistent or has other settings than masks, or a
      *     value does not tell the mask
      */
-    public static ChzdevExport read(Document document) {
+    public static ChzdevExport parse(Document document) {
         Reader reader = new Reader();
         Line.forEach(document, reader::read);
         return reader.result();
@@ -61,7 +61,7 @@ public record ChzdevExport(MaskSettings active, MaskSettings persistent) {
      * @return the text; empty if there is no mask, as chzdev then writes no file
      * @throws IllegalArgumentException if the name has a control character
      */
-    public Optional<String> text(String host) {
+    public Optional<String> toText(String host) {
         if (CharMatcher.javaIsoControl().matchesAnyOf(host)) {
             throw new IllegalArgumentException("a host name has no control characters");
         }
@@ -82,7 +82,7 @@ public record ChzdevExport(MaskSettings active, MaskSettings persistent) {
             masks.mask(name)
                     .ifPresent(mask -> text.append(name)
                             .append('=')
-                            .append(ChzdevValue.text(mask))
+                            .append(ChzdevValue.toText(mask))
                             .append('\n'));
         }
         return text.toString();

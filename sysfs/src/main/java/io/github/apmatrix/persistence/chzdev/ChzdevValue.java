@@ -113,11 +113,11 @@ public final class ChzdevValue {
      * Returns the value that makes an update.
      *
      * @param update a whole mask or changes
-     * @return a value that {@link #parse} reads as the same update: for a mask the ranges of {@link #text(IdSet)}, for
+     * @return a value that {@link #parse} reads as the same update: for a mask the ranges of {@link #toText(IdSet)}, for
      *     changes for example {@code +0-4,-240}
      * @throws IllegalArgumentException if there are no changes: chzdev has no value for that
      */
-    public static String text(MaskUpdate update) {
+    public static String toText(MaskUpdate update) {
         if (update instanceof MaskUpdate.Relative relative) {
             if (relative.terms().isEmpty()) {
                 throw new IllegalArgumentException("chzdev has no value for no change");
@@ -126,7 +126,7 @@ public final class ChzdevValue {
                     .map(term -> (term.set() ? "+" : "-") + ranges(term.bits()))
                     .collect(Collectors.joining(","));
         }
-        return text(update.applyTo(ApMask.none()));
+        return toText(update.applyTo(ApMask.none()));
     }
 
     /**
@@ -136,11 +136,11 @@ public final class ChzdevValue {
      * @return the ranges in decimal as the tools print them, for example {@code 1-2,4-9,11-255}; {@code -0-255} for the
      *     empty set, because no list of plain numbers is empty
      */
-    public static String text(IdSet<?, ?> kept) {
-        return text(kept.mask());
+    public static String toText(IdSet<?, ?> kept) {
+        return toText(kept.mask());
     }
 
-    static String text(ApMask mask) {
+    static String toText(ApMask mask) {
         return mask.isEmpty() ? NO_ABSOLUTE_EMPTY : ranges(mask);
     }
 

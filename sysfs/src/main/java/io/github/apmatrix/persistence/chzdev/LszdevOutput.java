@@ -38,7 +38,7 @@ public record LszdevOutput(MaskSettings active, MaskSettings persistent, Immutab
      * @return the masks
      * @throws DocumentException if it is the output of another command, incomplete, or a value is not a list of numbers
      */
-    public static LszdevOutput read(Document document) {
+    public static LszdevOutput parse(Document document) {
         LszdevReader reader = new LszdevReader(document);
         Line.forEach(document, reader::read);
         return reader.result();

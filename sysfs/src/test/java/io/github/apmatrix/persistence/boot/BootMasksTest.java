@@ -25,7 +25,7 @@ class BootMasksTest {
     private static final Pattern RECORDED = Pattern.compile("### (.*)\\napmask (.*)\\naqmask (.*)\\n");
 
     private static BootMasks read(String text) {
-        return BootMasks.read(new Document("/proc/cmdline", text));
+        return BootMasks.parse(new Document("/proc/cmdline", text));
     }
 
     private static AdapterSet apmask(String text) {
@@ -54,7 +54,7 @@ class BootMasksTest {
 
         @Test
         void sampleHasShortMasks() {
-            BootMasks boot = BootMasks.read(Samples.sample("kernel-cmdline.txt"));
+            BootMasks boot = BootMasks.parse(Samples.sample("kernel-cmdline.txt"));
 
             assertThat(boot.masks())
                     .isEqualTo(new HostMasks(AdapterSet.of(ApMask.of(IntStream.range(0, 16))), DomainSet.domains(1)));
@@ -122,8 +122,8 @@ class BootMasksTest {
         void numberAbove64BitsDependsOnTheKernel() {
             Document document = new Document("/proc/cmdline", "ap.apmask=+18446744073709551616");
 
-            assertThat(BootMasks.read(document).apmask()).contains(AdapterSet.none());
-            assertThat(BootMasks.read(document, MaskUpdate.Overflow.WRAPS).apmask())
+            assertThat(BootMasks.parse(document).apmask()).contains(AdapterSet.none());
+            assertThat(BootMasks.parse(document, MaskUpdate.Overflow.WRAPS).apmask())
                     .contains(AdapterSet.adapters(0));
         }
 

@@ -19,7 +19,7 @@ class BootProperties {
     private static final int MUTATIONS = 2000;
 
     private static BootMasks read(String text) {
-        return BootMasks.read(new Document("generated", text));
+        return BootMasks.parse(new Document("generated", text));
     }
 
     @Property
@@ -38,14 +38,15 @@ class BootProperties {
 
     @Property(tries = MUTATIONS)
     void mutatedCommandLineIsReadOrRefused(@ForAll("mutatedCommandLines") Document document) {
-        Mutations.assertReadOrRefused(document, BootMasks::read);
+        Mutations.assertReadOrRefused(document, BootMasks::parse);
     }
 
     @Property(tries = MUTATIONS)
     void mutatedModulesAreReadOrRefused(@ForAll("mutatedModules") Document document) {
         Mutations.assertReadOrRefused(document, text -> {
-            ModulesLoad modules = ModulesLoad.read(text);
-            assertThat(ModulesLoad.read(new Document("again", modules.text()))).isEqualTo(modules);
+            ModulesLoad modules = ModulesLoad.parse(text);
+            assertThat(ModulesLoad.parse(new Document("again", modules.toText())))
+                    .isEqualTo(modules);
         });
     }
 

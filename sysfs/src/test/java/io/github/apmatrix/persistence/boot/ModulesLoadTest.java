@@ -14,16 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModulesLoadTest {
     private static ModulesLoad read(String text) {
-        return ModulesLoad.read(new Document("x.conf", text));
+        return ModulesLoad.parse(new Document("x.conf", text));
     }
 
     @Test
     void sampleLoadsVfioAp() {
-        ModulesLoad modules = ModulesLoad.read(Samples.sample("modules-load-vfio_ap.conf"));
+        ModulesLoad modules = ModulesLoad.parse(Samples.sample("modules-load-vfio_ap.conf"));
 
         assertThat(modules).isEqualTo(ModulesLoad.vfioAp());
         assertThat(modules.loadsVfioAp()).isTrue();
-        assertThat(modules.text()).isEqualTo("vfio_ap\n");
+        assertThat(modules.toText()).isEqualTo("vfio_ap\n");
     }
 
     @Test
@@ -32,7 +32,7 @@ class ModulesLoadTest {
 
         assertThat(modules.modules()).containsExactly("zcrypt", "vfio-ccw#1");
         assertThat(modules.loadsVfioAp()).isFalse();
-        assertThat(read(modules.text())).isEqualTo(modules);
+        assertThat(read(modules.toText())).isEqualTo(modules);
     }
 
     @Test

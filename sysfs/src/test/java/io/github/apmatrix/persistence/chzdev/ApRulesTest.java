@@ -25,7 +25,7 @@ class ApRulesTest {
     private static final String FULL = "0x" + "f".repeat(64);
 
     private static ApRules read(String text) {
-        return ApRules.read(new Document("41-ap.rules", text));
+        return ApRules.parse(new Document("41-ap.rules", text));
     }
 
     private static void assertRefused(String text, String message) {
@@ -40,29 +40,29 @@ class ApRulesTest {
         void newestFormIsWrittenByteForByte() {
             Document document = Samples.sample("41-ap.rules");
 
-            ApRules rules = ApRules.read(document);
+            ApRules rules = ApRules.parse(document);
 
             assertThat(rules).isEqualTo(ApRules.of(MaskSettings.of(MASKS)));
-            assertThat(rules.text()).contains(document.text());
+            assertThat(rules.toText()).contains(document.text());
         }
 
         @Test
         void formBefore240ReadsTheSameAndIsWrittenNew() {
-            ApRules rules = ApRules.read(Samples.sample("41-ap-before-2.40.rules"));
+            ApRules rules = ApRules.parse(Samples.sample("41-ap-before-2.40.rules"));
 
-            assertThat(rules.text()).contains(Samples.sample("41-ap.rules").text());
+            assertThat(rules.toText()).contains(Samples.sample("41-ap.rules").text());
         }
 
         @Test
         void oneMaskLeavesTheOtherOpen() {
             Document document = Samples.sample("41-ap-aqmask-only.rules");
 
-            ApRules rules = ApRules.read(document);
+            ApRules rules = ApRules.parse(document);
 
             assertThat(rules.masks()).isEqualTo(new MaskSettings(Optional.empty(), Optional.of(DOMAINS)));
             assertThat(rules.masks().orElse(HostMasks.allReserved()))
                     .isEqualTo(HostMasks.allReserved().withAqmask(DOMAINS));
-            assertThat(rules.text()).contains(document.text());
+            assertThat(rules.toText()).contains(document.text());
         }
     }
 
@@ -71,7 +71,7 @@ class ApRulesTest {
         @Test
         void emptyFileSetsNothing() {
             assertThat(read("")).isEqualTo(new ApRules(MaskSettings.none(), false));
-            assertThat(read("").text()).isEmpty();
+            assertThat(read("").toText()).isEmpty();
         }
 
         @Test
@@ -175,7 +175,7 @@ class ApRulesTest {
         void emptyMaskIsNotAnOpenOne() {
             MaskSettings masks = new MaskSettings(Optional.of(AdapterSet.none()), Optional.empty());
 
-            String text = ApRules.of(masks).text().orElseThrow();
+            String text = ApRules.of(masks).toText().orElseThrow();
 
             assertThat(text).contains("apmask}=\"0x" + "0".repeat(64) + "\"\n").doesNotContain("aqmask");
             assertThat(read(text).masks()).isEqualTo(masks);
@@ -185,7 +185,7 @@ class ApRulesTest {
         void rulesCanLeaveTheModuleAlone() {
             ApRules rules = new ApRules(MaskSettings.of(MASKS), false);
 
-            String text = rules.text().orElseThrow();
+            String text = rules.toText().orElseThrow();
 
             assertThat(text).doesNotContain("kmod").endsWith("\"\n\nLABEL=\"end_ap\"\n");
             assertThat(read(text)).isEqualTo(rules);

@@ -30,7 +30,7 @@ class ChzdevProperties {
     void rulesKeepTheMasks(@ForAll("settings") MaskSettings masks, @ForAll boolean loadsVfioAp) {
         ApRules rules = new ApRules(masks, loadsVfioAp);
 
-        assertThat(rules.text().map(text -> ApRules.read(document(text))))
+        assertThat(rules.toText().map(text -> ApRules.parse(document(text))))
                 .isEqualTo(masks.isEmpty() ? Optional.empty() : Optional.of(rules));
     }
 
@@ -38,20 +38,21 @@ class ChzdevProperties {
     void exportKeepsTheMasks(@ForAll("settings") MaskSettings active, @ForAll("settings") MaskSettings persistent) {
         ChzdevExport export = new ChzdevExport(active, persistent);
 
-        assertThat(ChzdevExport.read(document(export.text("HOST").orElse("")))).isEqualTo(export);
+        assertThat(ChzdevExport.parse(document(export.toText("HOST").orElse(""))))
+                .isEqualTo(export);
     }
 
     @Property
     void valueOfASetMakesItTheMask(@ForAll("masks") ApMask mask, @ForAll("masks") ApMask before) {
-        String text = ChzdevValue.text(AdapterSet.of(mask));
+        String text = ChzdevValue.toText(AdapterSet.of(mask));
 
         assertThat(ChzdevValue.parse(text).applyTo(before)).isEqualTo(mask);
-        assertThat(ChzdevValue.text(MaskUpdate.replacing(mask))).isEqualTo(text);
+        assertThat(ChzdevValue.toText(MaskUpdate.replacing(mask))).isEqualTo(text);
     }
 
     @Property
     void valueKeepsTheChanges(@ForAll("changes") MaskUpdate.Relative changes) {
-        String text = ChzdevValue.text(changes);
+        String text = ChzdevValue.toText(changes);
 
         assertThat(ChzdevValue.parse(text)).isEqualTo(changes);
         assertThat(MaskUpdate.parse(text)).isEqualTo(changes);
@@ -68,7 +69,7 @@ class ChzdevProperties {
                             persistent.mask(name).isEmpty() ? "-" : '"' + printed(persistent, name) + '"'));
         }
 
-        assertThat(LszdevOutput.read(document(text.toString())))
+        assertThat(LszdevOutput.parse(document(text.toString())))
                 .isEqualTo(new LszdevOutput(MaskSettings.of(active), persistent, ImmutableSet.of()));
     }
 
@@ -88,28 +89,28 @@ class ChzdevProperties {
                     .formatted(name, printed(MaskSettings.of(active), name), printed(persistent, name)));
         }
 
-        assertThat(LszdevOutput.read(document(text.toString())))
+        assertThat(LszdevOutput.parse(document(text.toString())))
                 .isEqualTo(new LszdevOutput(MaskSettings.of(active), decided, undecided.build()));
     }
 
     private static String printed(MaskSettings masks, MaskName name) {
         ApMask mask = masks.mask(name).orElse(ApMask.none());
-        return mask.isEmpty() ? "" : ChzdevValue.text(mask);
+        return mask.isEmpty() ? "" : ChzdevValue.toText(mask);
     }
 
     @Property(tries = MUTATIONS)
     void mutatedRulesAreReadOrRefused(@ForAll("mutatedRules") Document document) {
-        Mutations.assertReadOrRefused(document, ApRules::read);
+        Mutations.assertReadOrRefused(document, ApRules::parse);
     }
 
     @Property(tries = MUTATIONS)
     void mutatedExportIsReadOrRefused(@ForAll("mutatedExport") Document document) {
-        Mutations.assertReadOrRefused(document, ChzdevExport::read);
+        Mutations.assertReadOrRefused(document, ChzdevExport::parse);
     }
 
     @Property(tries = MUTATIONS)
     void mutatedListIsReadOrRefused(@ForAll("mutatedLists") Document document) {
-        Mutations.assertReadOrRefused(document, LszdevOutput::read);
+        Mutations.assertReadOrRefused(document, LszdevOutput::parse);
     }
 
     @Property(tries = MUTATIONS)
@@ -117,7 +118,7 @@ class ChzdevProperties {
         Mutations.assertReadOrRefused(document, value -> {
             try {
                 MaskUpdate update = ChzdevValue.parse(value.text());
-                assertThat(ChzdevValue.parse(ChzdevValue.text(update)).applyTo(ApMask.of(7)))
+                assertThat(ChzdevValue.parse(ChzdevValue.toText(update)).applyTo(ApMask.of(7)))
                         .isEqualTo(update.applyTo(ApMask.of(7)));
             } catch (ApFormatException e) {
                 assertThat(e.input()).isEqualTo(value.text());

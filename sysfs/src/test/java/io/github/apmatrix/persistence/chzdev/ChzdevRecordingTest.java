@@ -106,13 +106,13 @@ class ChzdevRecordingTest {
             return;
         }
         count("rules");
-        ApRules rules = ApRules.read(new Document("41-ap.rules", output.substring(RULES.length())));
+        ApRules rules = ApRules.parse(new Document("41-ap.rules", output.substring(RULES.length())));
         assertThat(rules).isEqualTo(ApRules.of(persistent));
     }
 
     private void comparePairs(RecordedCommand recorded) {
         count("pairs");
-        LszdevOutput pairs = LszdevOutput.read(new Document(recorded.command(), recorded.output()));
+        LszdevOutput pairs = LszdevOutput.parse(new Document(recorded.command(), recorded.output()));
         assertThat(pairs.active()).isEqualTo(active);
         assertThat(pairs.persistent()).isEqualTo(persistent);
         assertThat(pairs.undecided()).containsExactly("apmask", "aqmask");
@@ -120,7 +120,7 @@ class ChzdevRecordingTest {
 
     private void compareTable(RecordedCommand recorded) {
         count("tables");
-        LszdevOutput table = LszdevOutput.read(new Document(recorded.command(), recorded.output()));
+        LszdevOutput table = LszdevOutput.parse(new Document(recorded.command(), recorded.output()));
         assertThat(table.active()).isEqualTo(recorded.command().contains(" -p ") ? MaskSettings.none() : active);
         assertThat(table.persistent())
                 .isEqualTo(recorded.command().contains(" -a ") ? MaskSettings.none() : persistent);
@@ -132,12 +132,12 @@ class ChzdevRecordingTest {
         Matcher file = Pattern.compile("# Generated .*?(?=Importing|\\z)", Pattern.DOTALL)
                 .matcher(recorded.output());
         assertThat(file.find()).isTrue();
-        ChzdevExport export = ChzdevExport.read(new Document(recorded.command(), file.group()));
+        ChzdevExport export = ChzdevExport.parse(new Document(recorded.command(), file.group()));
         assertThat(export)
                 .isEqualTo(
                         recorded.command().contains("--active")
                                 ? new ChzdevExport(active, MaskSettings.none())
                                 : new ChzdevExport(MaskSettings.none(), persistent));
-        assertThat(export.text("(none)")).contains(file.group());
+        assertThat(export.toText("(none)")).contains(file.group());
     }
 }

@@ -103,27 +103,27 @@ class ChzdevValueTest {
             AdapterSet adapters = AdapterSet.adapters(0, 3, 10).complement();
             DomainSet domains = DomainSet.domains(1, 2, 3, 4, 71, 171).complement();
 
-            assertThat(ChzdevValue.text(adapters)).isEqualTo("1-2,4-9,11-255");
-            assertThat(ChzdevValue.text(domains)).isEqualTo("0,5-70,72-170,172-255");
-            assertThat(ChzdevValue.text(AdapterSet.all())).isEqualTo("0-255");
-            assertThat(ChzdevValue.text(AdapterSet.adapters(0, 1, 255))).isEqualTo("0-1,255");
+            assertThat(ChzdevValue.toText(adapters)).isEqualTo("1-2,4-9,11-255");
+            assertThat(ChzdevValue.toText(domains)).isEqualTo("0,5-70,72-170,172-255");
+            assertThat(ChzdevValue.toText(AdapterSet.all())).isEqualTo("0-255");
+            assertThat(ChzdevValue.toText(AdapterSet.adapters(0, 1, 255))).isEqualTo("0-1,255");
         }
 
         @Test
         void emptySetIsWrittenAsAChange() {
-            assertThat(ChzdevValue.text(DomainSet.none())).isEqualTo("-0-255");
-            assertThat(ChzdevValue.text(MaskUpdate.replacing(ApMask.none()))).isEqualTo("-0-255");
+            assertThat(ChzdevValue.toText(DomainSet.none())).isEqualTo("-0-255");
+            assertThat(ChzdevValue.toText(MaskUpdate.replacing(ApMask.none()))).isEqualTo("-0-255");
         }
 
         @Test
         void changesAreDecimal() {
-            assertThat(ChzdevValue.text(MaskUpdate.parse("+0x0-4,-0xf0"))).isEqualTo("+0-4,-240");
+            assertThat(ChzdevValue.toText(MaskUpdate.parse("+0x0-4,-0xf0"))).isEqualTo("+0-4,-240");
         }
 
         @Test
         void noChangeHasNoValue() {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> ChzdevValue.text(MaskUpdate.adding(ApMask.none())))
+                    .isThrownBy(() -> ChzdevValue.toText(MaskUpdate.adding(ApMask.none())))
                     .withMessage("chzdev has no value for no change");
         }
     }

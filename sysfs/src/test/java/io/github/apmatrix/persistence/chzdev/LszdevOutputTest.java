@@ -30,7 +30,7 @@ class LszdevOutputTest {
     private static final String PAIRS = "TYPE=\"ap\"\nACTV=\"yes\"\nPERS=\"yes\"\n";
 
     private static LszdevOutput read(String text) {
-        return LszdevOutput.read(new Document("lszdev", text));
+        return LszdevOutput.parse(new Document("lszdev", text));
     }
 
     private static void assertRefused(String text, String message) {
@@ -42,7 +42,7 @@ class LszdevOutputTest {
     @ParameterizedTest
     @ValueSource(strings = {"lszdev-type-ap.txt", "lszdev-type-ap-pairs.txt"})
     void samplesHaveActiveAndPersistentMasks(String name) {
-        LszdevOutput output = LszdevOutput.read(Samples.sample(name));
+        LszdevOutput output = LszdevOutput.parse(Samples.sample(name));
 
         assertThat(output.active())
                 .isEqualTo(MaskSettings.of(new HostMasks(

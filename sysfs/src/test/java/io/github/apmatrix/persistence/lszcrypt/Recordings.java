@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -56,7 +55,7 @@ final class Recordings {
     }
 
     static Document output(String kernel, String host, String command) {
-        return outputs(kernel + "/" + host + ".tools.txt")
+        return Samples.commands(kernel + "/" + host + ".tools.txt")
                 .filter(output -> output.name().endsWith("$ " + command))
                 .findFirst()
                 .orElseThrow();
@@ -65,17 +64,7 @@ final class Recordings {
     /** The outputs of all commands that ended with lszcrypt and some options. */
     static Stream<Document> allOutputs(String options) {
         return CONSOLES.stream()
-                .flatMap(Recordings::outputs)
+                .flatMap(Samples::commands)
                 .filter(output -> output.name().matches(".*\\$ (.*; )?lszcrypt" + options));
-    }
-
-    /** The outputs of a recorded console, named by console and command. */
-    static Stream<Document> outputs(String console) {
-        List<String> parts = List.of(("\n" + Samples.captured(console).text()).split("\n\\$ ", -1));
-        return parts.stream().skip(1).map(part -> {
-            int end = part.indexOf('\n');
-            String output = part.substring(end + 1).replaceFirst("(?s)\\[exit \\d+\\].*", "");
-            return new Document(console + " $ " + part.substring(0, end), output);
-        });
     }
 }
