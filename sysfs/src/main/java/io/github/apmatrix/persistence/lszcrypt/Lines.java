@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** The lines of a document that say something, one after the other. */
 final class Lines {
     private static final String MESSAGE = "lszcrypt: ";
-    private static final Pattern NOTHING = Pattern.compile("\\s*|\\s*-{12,}\\s*|Warning:.*");
+    private static final Pattern NOTHING = Pattern.compile("|-{12,}|Warning:.*");
     private static final Splitter BLANKS = Splitter.onPattern("[ \t]+").omitEmptyStrings();
 
     private final Document document;
@@ -23,8 +23,9 @@ final class Lines {
         int number = 0;
         for (String text : document.text().lines().toList()) {
             number++;
-            if (!NOTHING.matcher(text).matches()) {
-                lines.add(new Line(document, number, text.strip()));
+            String line = text.strip(); // more than the blanks of a pattern
+            if (!NOTHING.matcher(line).matches()) {
+                lines.add(new Line(document, number, line));
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LszcryptMalformedTest {
     private static final String LINE =
@@ -20,6 +21,12 @@ class LszcryptMalformedTest {
         assertThatExceptionOfType(DocumentException.class)
                 .isThrownBy(() -> DeviceListing.parse(new Document("listing", text)))
                 .withMessage("listing, " + message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\u001f\n", " \u001c\t\u2028"})
+    void linesOfAnyBlanksAreNoLines(String blanks) {
+        assertRefused(blanks, "the whole text: neither a header nor a device");
     }
 
     static Stream<Arguments> fields() {
