@@ -6,8 +6,8 @@ import io.github.apmatrix.ApQueueSet;
 /**
  * Guests cannot all get what they require.
  *
- * @param guests guests of the request that cannot be met together, each with the requirements that matter: without any one
- *     of these, or of the guests, it would not be shown any more that they cannot
+ * @param guests guests of the request that cannot be met together, each with the requirements that matter: with one guest or
+ *     one requirement less it is possible, or at least not shown to be impossible
  * @param keptForHost the queues kept for the host that matter
  * @param smallest whether there is surely no conflict with fewer guests; false where the search was given up
  * @param suggestions changes of the request or the host after which there is an allocation for all guests, each by itself;

@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * <p>A guest gets queues that exist on configured adapters, that no other device has, and that vfio_ap has or that the
  * masks can free without freeing a kept one. What is about devices and not about queues is left to {@link Planner}: it can
- * refuse a device that is being removed, one device too many, or to take queues from a running guest.
+ * refuse a device that is being removed, one device too many, or to take queues from a running guest, and it asks for vfio_ap
+ * to be loaded.
  *
  * @since 0.1.0
  */

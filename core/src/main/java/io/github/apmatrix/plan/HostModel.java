@@ -133,6 +133,11 @@ final class HostModel {
         return lpar;
     }
 
+    /** The queues that vfio_ap would take, free or not. */
+    ApQueueSet fitForVfioAp() {
+        return fitForVfioAp;
+    }
+
     ApQueueSet vfioBound() {
         return vfioBound;
     }

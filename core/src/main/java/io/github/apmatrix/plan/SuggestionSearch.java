@@ -70,9 +70,6 @@ final class SuggestionSearch {
     }
 
     private void suggestAdapters(List<GuestDemand> conflict) {
-        if (host.vfioAp().isNo()) {
-            return;
-        }
         conflict.stream()
                 .map(guest -> request.demandOf(guest.device()))
                 .map(whole -> whole.requirement(Requirement.Mode.class).map(Requirement.Mode::mode))

@@ -7,6 +7,7 @@ import io.github.apmatrix.HostMasks;
 import io.github.apmatrix.MaskUpdate;
 import io.github.apmatrix.Matrix;
 import io.github.apmatrix.MediatedDeviceId;
+import io.github.apmatrix.host.Answer;
 import io.github.apmatrix.host.Card;
 import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.host.QueueDevice;
@@ -34,10 +35,11 @@ final class Supply {
 
     /**
      * What vfio_ap has, or would have if the masks freed everything, as far as it answers. A queue that is free and still
-     * not bound may stay so.
+     * not bound may stay so, unless vfio_ap is yet to be loaded.
      */
     private ApQueueSet usable() {
-        HostModel freed = model.copy();
+        boolean loaded = !host.vfioAp().isNo();
+        HostModel freed = new HostModel(host.toBuilder().vfioAp(Answer.YES).build());
         if (model.overridden().isEmpty()) {
             freed.apply(new Step.UpdateAdapterMask(
                     MaskUpdate.removing(AdapterSet.all().mask())));
@@ -46,10 +48,12 @@ final class Supply {
                 adapters(card -> card.configured().isNo() || card.checkstopped().isYes());
         ApQueueSet brokenQueues = queues(
                 queue -> queue.configured().isNo() || queue.checkstopped().isYes());
-        ApQueueSet leftAlone = model.masks().free().difference(model.vfioBound());
-        return freed.vfioBound()
-                .difference(leftAlone)
-                .intersect(model.lpar().matrix())
+        ApQueueSet unbound =
+                model.fitForVfioAp().intersect(model.masks().free()).difference(model.vfioBound());
+        ApQueueSet bound = loaded
+                ? freed.vfioBound().difference(unbound)
+                : freed.vfioBound().union(unbound);
+        return bound.intersect(model.lpar().matrix())
                 .difference(Matrix.of(broken, DomainSet.all()))
                 .difference(brokenQueues);
     }

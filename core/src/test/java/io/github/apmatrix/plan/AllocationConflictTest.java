@@ -22,7 +22,6 @@ import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.ApQueueSet;
 import io.github.apmatrix.DomainSet;
 import io.github.apmatrix.MediatedDeviceId;
-import io.github.apmatrix.host.Answer;
 import io.github.apmatrix.host.CardMode;
 import io.github.apmatrix.host.CardType;
 import io.github.apmatrix.host.HostSnapshot;
@@ -262,12 +261,6 @@ class AllocationConflictTest {
                 GuestDemand.of(B).mode(CardMode.EP11).queues(2));
         assertThat(conflict.guests()).hasSize(1);
         assertThat(conflict.suggestions()).isEmpty();
-    }
-
-    @Test
-    void withoutVfioApNoAdapterHelps() {
-        assertThat(conflict(reserved(1, 1).vfioAp(Answer.NO), ANY).suggestions())
-                .isEmpty();
     }
 
     // texts

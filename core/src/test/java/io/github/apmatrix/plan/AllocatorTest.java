@@ -22,6 +22,7 @@ import static io.github.apmatrix.plan.PlanHosts.unbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.common.collect.ImmutableList;
 import io.github.apmatrix.AdapterId;
 import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApQueue;
@@ -40,6 +41,7 @@ import io.github.apmatrix.host.MatrixReading;
 import io.github.apmatrix.host.MediatedDevice;
 import io.github.apmatrix.host.QueueDevice;
 import io.github.apmatrix.host.VfioStatus;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,23 @@ class AllocatorTest {
             host.add(card(adapter, types[adapter]));
         }
         return host;
+    }
+
+    @Test
+    void vfioApCanBeLoadedLater() {
+        HostSnapshot.Builder unbound = free(1, 1)
+                .vfioAp(Answer.NO)
+                .add(QueueDevice.builder(ApQueue.parse("00.0000"))
+                        .driver(DriverBinding.unbound())
+                        .build());
+        for (HostSnapshot.Builder host : List.of(reserved(1, 1).vfioAp(Answer.NO), unbound)) {
+            assertThat(Allocator.allocate(host.build(), request(ANY)))
+                    .isInstanceOfSatisfying(Allocation.class, allocation -> {
+                        assertThat(allocation.guests()).containsEntry(A, LOWEST);
+                        assertThat(Planner.plan(host.build(), allocation.desired()))
+                                .isEqualTo(new Conflicts(ImmutableList.of(new Conflict.VfioApNotLoaded())));
+                    });
+        }
     }
 
     // what a guest requires
@@ -277,13 +296,6 @@ class AllocatorTest {
         HostSnapshot.Builder host = reserved(2, 2).add(overridden("00.0001", "vfio_ap"));
         assertThat(allocate(host, keeping(queues("00.0000", "01.0001"), ANY)).guests())
                 .containsEntry(A, matrix(0, 1));
-    }
-
-    @Test
-    void withoutVfioApThereIsNothingToGet() {
-        assertThat(conflict(reserved(2, 2).vfioAp(Answer.NO), ANY).suggestions())
-                .as("no adapter would help")
-                .isEmpty();
     }
 
     // what is not known
