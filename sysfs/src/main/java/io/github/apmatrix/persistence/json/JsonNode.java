@@ -6,29 +6,67 @@ import com.google.common.collect.Maps;
 import io.github.apmatrix.persistence.Document;
 import io.github.apmatrix.persistence.DocumentException;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** A value at its place in a document. */
-public record JsonNode(Document document, String place, JsonValue value) {
-    private static final String PLAIN_NAME = "[A-Za-z_][A-Za-z0-9_]*";
+public final class JsonNode {
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private final Document document;
+    private final JsonValue value;
+
+    /** Made when it is asked for: a long name would be copied into the place of each value below it. */
+    private final Supplier<String> place;
+
+    private JsonNode(Document document, JsonValue value, Supplier<String> place) {
+        this.document = document;
+        this.value = value;
+        this.place = place;
+    }
+
+    static JsonNode root(Document document, JsonValue value) {
+        return new JsonNode(document, value, () -> "$");
+    }
+
+    /** Returns the value without its place. */
+    public JsonValue value() {
+        return value;
+    }
+
+    /** Returns where the value stands, for example {@code $.attrs[2].assign_adapter}. */
+    public String place() {
+        return place.get();
+    }
 
     /** Returns the members of an object, in their order. */
     public ImmutableMap<String, JsonNode> members() {
-        if (!(value instanceof JsonValue.Obj object)) {
-            throw malformed("not an object");
-        }
         ImmutableMap.Builder<String, JsonNode> members = ImmutableMap.builder();
-        object.members().forEach((name, member) -> members.put(name, new JsonNode(document, placeOf(name), member)));
+        object().members().forEach((name, member) -> members.put(name, member(name, member)));
         return members.buildOrThrow();
     }
 
+    private JsonValue.Obj object() {
+        if (!(value instanceof JsonValue.Obj object)) {
+            throw malformed("not an object");
+        }
+        return object;
+    }
+
+    private JsonNode member(String name, JsonValue member) {
+        return new JsonNode(document, member, () -> placeOf(name));
+    }
+
     private String placeOf(String name) {
-        return place
-                + (name.matches(PLAIN_NAME) ? "." + name : "[" + JsonWriter.compact(new JsonValue.Str(name)) + "]");
+        return place()
+                + (PLAIN_NAME.matcher(name).matches()
+                        ? "." + name
+                        : "[" + JsonWriter.compact(new JsonValue.Str(name)) + "]");
     }
 
     /** Returns a member of an object that can be missing. */
     public Optional<JsonNode> find(String name) {
-        return Optional.ofNullable(members().get(name));
+        return Optional.ofNullable(object().members().get(name)).map(member -> member(name, member));
     }
 
     /** Returns a member that an object must have. */
@@ -43,8 +81,8 @@ public record JsonNode(Document document, String place, JsonValue value) {
         }
         ImmutableList.Builder<JsonNode> elements = ImmutableList.builder();
         for (int i = 0; i < array.elements().size(); i++) {
-            elements.add(new JsonNode(
-                    document, place + "[" + i + "]", array.elements().get(i)));
+            int index = i;
+            elements.add(new JsonNode(document, array.elements().get(i), () -> place() + "[" + index + "]"));
         }
         return elements.build();
     }
@@ -64,12 +102,12 @@ public record JsonNode(Document document, String place, JsonValue value) {
 
     /** Returns an exception for this value. */
     public DocumentException malformed(String problem) {
-        return document.malformed(place, text(), problem);
+        return document.malformed(place(), text(), problem);
     }
 
     /** Returns an exception for this value, which something else refused. */
     public DocumentException malformed(Exception cause) {
-        return document.malformed(place, text(), cause);
+        return document.malformed(place(), text(), cause);
     }
 
     private String text() {

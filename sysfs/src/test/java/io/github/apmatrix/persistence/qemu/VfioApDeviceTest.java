@@ -119,7 +119,7 @@ class VfioApDeviceTest {
                     {"driver":"vfio-ap","sysfsdev":"@","id":["a"]} | $.id: not a string, found "[\\"a\\"]"
                     {"driver":"vfio-ap","sysfsdev":"@","x":{"driver":"a"}} | $.x: not a string, found "{\\"driver\\":\\"a\\"}"
                     {"driver":"vfio-ap","sysfsdev":"@","x":"\\u0000"} | $.x: not the value of a property: not a printable character at index 0 of "\\x00", found "\\x00"
-                    {"driver":"vfio-ap","sysfsdev":"@","x":"a\\ud800"} | $.x: not the value of a property: not a printable character at index 1 of "a\ud800", found "a\ud800"
+                    {"driver":"vfio-ap","sysfsdev":"@","x":"a\\ud800"} | line 1, column 97: half of a surrogate pair, found "a\ud800"
                     {"driver":"vfio-ap","sysfsdev":"@"} {} | line 1, column 94: text behind the end, found "{"
                     {"driver":"vfio-ap","driver":"vfio-ap","sysfsdev":"@"} | line 1, column 29: not well-formed JSON: Duplicate Object property "driver"
                     {'driver':'vfio-ap'} | line 1, column 2: not well-formed JSON: Unexpected character (''' (code 39)): was expecting double-quote to start property name
