@@ -73,7 +73,7 @@ public record BootMasks(Optional<AdapterSet> apmask, Optional<DomainSet> aqmask,
         if (document.text().indexOf('\0') >= 0) {
             throw document.malformed("the whole text", "", "a NUL character");
         }
-        return new BootReader(overflow).read(KernelParameter.parse(document.text()));
+        return new BootReader(overflow).read(KernelParameter.parse(document.text(), APMASK, AQMASK));
     }
 
     /**
@@ -115,7 +115,7 @@ public record BootMasks(Optional<AdapterSet> apmask, Optional<DomainSet> aqmask,
                     apmask = Optional.of(AdapterSet.of(mask(parameter)));
                 } else if (i == aqmaskAt) {
                     aqmask = Optional.of(DomainSet.of(mask(parameter)));
-                } else if (parameter.isNamed(APMASK) || parameter.isNamed(AQMASK)) {
+                } else {
                     find(
                             parameter,
                             parameter.value().isEmpty()

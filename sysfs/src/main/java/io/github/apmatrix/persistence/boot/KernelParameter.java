@@ -3,14 +3,15 @@ package io.github.apmatrix.persistence.boot;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A parameter of a kernel command line. */
 record KernelParameter(String name, Optional<String> value) {
     private static final CharMatcher BLANK = CharMatcher.anyOf(" \t\n\u000b\f\r");
     private static final char QUOTE = '"';
 
-    /** Returns the parameters up to {@code --}, after which the arguments of init start. */
-    static ImmutableList<KernelParameter> parse(String commandLine) {
+    /** Returns the parameters of some names up to {@code --}, after which the arguments of init start. */
+    static ImmutableList<KernelParameter> parse(String commandLine, String... names) {
         ImmutableList.Builder<KernelParameter> parameters = ImmutableList.builder();
         int start = nextWord(commandLine, 0);
         while (start < commandLine.length()) {
@@ -19,7 +20,9 @@ record KernelParameter(String name, Optional<String> value) {
             if (parameter.name.equals("--") && parameter.value.isEmpty()) {
                 break;
             }
-            parameters.add(parameter);
+            if (Stream.of(names).anyMatch(parameter::isNamed)) {
+                parameters.add(parameter);
+            }
             start = nextWord(commandLine, end);
         }
         return parameters.build();

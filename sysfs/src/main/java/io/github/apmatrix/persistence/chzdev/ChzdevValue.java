@@ -50,6 +50,7 @@ public final class ChzdevValue {
         }
         boolean relative = SIGNS.indexOf(text.charAt(0)) >= 0;
         List<MaskUpdate.Relative> changes = new ArrayList<>();
+        ApMask mask = ApMask.none();
         int start = 0;
         for (String item : Splitter.on(',').split(text)) {
             boolean signed = !item.isEmpty() && SIGNS.indexOf(item.charAt(0)) >= 0;
@@ -59,11 +60,13 @@ public final class ChzdevValue {
             }
             int sign = signed ? 1 : 0;
             ApMask bits = range(text, start + sign, item.substring(sign));
-            changes.add(item.startsWith("-") ? MaskUpdate.removing(bits) : MaskUpdate.adding(bits));
+            if (signed) {
+                changes.add(item.startsWith("-") ? MaskUpdate.removing(bits) : MaskUpdate.adding(bits));
+            }
+            mask = mask.union(bits);
             start += item.length() + 1;
         }
-        MaskUpdate.Relative all = join(changes);
-        return relative ? all : MaskUpdate.replacing(all.applyTo(ApMask.none()));
+        return relative ? join(changes) : MaskUpdate.replacing(mask);
     }
 
     private static ApMask range(String text, int start, String item) {

@@ -154,7 +154,7 @@ final class LszdevReader {
         Matcher matcher = PAIR.matcher(text);
         int end = 0;
         while (end < text.length()) {
-            if (!matcher.find(end) || matcher.start() != end) {
+            if (!matcher.region(end, text.length()).lookingAt()) {
                 throw line.malformed("not NAME=\"value\"");
             }
             if (pairs.put(matcher.group(1), matcher.group(2)) != null) {

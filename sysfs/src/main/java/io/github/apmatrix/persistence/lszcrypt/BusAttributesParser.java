@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Takes the lines of {@code lszcrypt -b} in their order. */
 final class BusAttributesParser {
     private static final int HEX = 16;
-    private static final Pattern FEATURES = Pattern.compile("features: ([A-Z0-9]+(?: +[A-Z0-9]+)*)");
+    private static final Pattern FEATURES = Pattern.compile("features: ([A-Z0-9][A-Z0-9 ]*)");
     private static final Pattern DEFAULT_DOMAIN =
             Pattern.compile("ap_domain=(?:-1|0x([0-9a-f]{1,2}))(?: \\(([a-z ]+)\\))?");
     private static final Pattern MAX_DOMAIN = Pattern.compile("ap_max_domain_id=0x([0-9a-f]{1,2})");

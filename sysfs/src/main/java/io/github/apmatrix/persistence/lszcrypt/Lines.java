@@ -1,12 +1,14 @@
 package io.github.apmatrix.persistence.lszcrypt;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.Iterators;
+import com.google.common.collect.PeekingIterator;
 import io.github.apmatrix.persistence.Document;
 import io.github.apmatrix.persistence.DocumentException;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** The lines of a document that say something, one after the other. */
@@ -16,27 +18,28 @@ final class Lines {
     private static final Splitter BLANKS = Splitter.onPattern("[ \t]+").omitEmptyStrings();
 
     private final Document document;
-    private final ArrayDeque<Line> lines = new ArrayDeque<>();
+    private final PeekingIterator<Line> lines;
 
     Lines(Document document) {
         this.document = document;
-        int number = 0;
-        for (String text : document.text().lines().toList()) {
-            number++;
-            String line = text.strip(); // more than the blanks of a pattern
-            if (!NOTHING.matcher(line).matches()) {
-                lines.add(new Line(document, number, line));
-            }
-        }
+        AtomicInteger number = new AtomicInteger();
+        this.lines = Iterators.peekingIterator(document.text()
+                .lines()
+                .map(text -> new Line(document, number.incrementAndGet(), text.strip()))
+                .filter(line -> !NOTHING.matcher(line.text).matches())
+                .iterator());
     }
 
     Optional<Line> peek() {
-        return Optional.ofNullable(lines.peek());
+        return lines.hasNext() ? Optional.ofNullable(lines.peek()) : Optional.empty();
     }
 
     /** Takes the next line; there is none at the end, and a message of lszcrypt is an error. */
     Optional<Line> next() {
-        Optional<Line> line = Optional.ofNullable(lines.poll());
+        Optional<Line> line = peek();
+        if (line.isPresent()) {
+            lines.next();
+        }
         if (line.isPresent() && line.orElseThrow().text().startsWith(MESSAGE)) {
             throw line.orElseThrow().malformed("a message instead of what was asked for");
         }
@@ -47,7 +50,7 @@ final class Lines {
     boolean skip(Collection<String> texts) {
         boolean found = peek().filter(line -> texts.contains(line.text())).isPresent();
         if (found) {
-            lines.remove();
+            lines.next();
         }
         return found;
     }

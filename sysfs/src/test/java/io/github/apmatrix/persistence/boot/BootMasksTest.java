@@ -197,8 +197,8 @@ class BootMasksTest {
 
         @Test
         void dashAndUnderscoreInNamesAreTheSame() {
-            KernelParameter parameter =
-                    KernelParameter.parse("ap.poll-thread=1-2").get(0);
+            KernelParameter parameter = KernelParameter.parse("ap.poll-thread=1-2 ap.domain=3", "ap.poll_thread")
+                    .get(0);
 
             assertThat(parameter.isNamed("ap.poll_thread")).isTrue();
             assertThat(parameter.value()).contains("1-2");
