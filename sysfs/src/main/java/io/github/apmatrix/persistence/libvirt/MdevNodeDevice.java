@@ -1,5 +1,6 @@
 package io.github.apmatrix.persistence.libvirt;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.primitives.Ints;
 import io.github.apmatrix.ApFormatException;
 import io.github.apmatrix.MediatedDeviceId;
@@ -52,13 +53,13 @@ public record MdevNodeDevice(
      * @param name what libvirt calls the device
      * @param iommuGroup the IOMMU group, from 0 on
      * @param parentAddress the parent in sysfs
-     * @throws IllegalArgumentException if the parent is another one, or the group negative
+     * @throws IllegalArgumentException if the parent is another one, the name has control characters, or the group is negative
      */
     public MdevNodeDevice {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(attributes, "attributes");
         checkedParent(parent);
-        Objects.requireNonNull(name, "name");
+        name.ifPresent(MdevNodeDevice::checkedName);
         if (iommuGroup.orElse(0) < 0) {
             throw new IllegalArgumentException("IOMMU group " + iommuGroup.getAsInt() + " is negative");
         }
@@ -114,7 +115,7 @@ public record MdevNodeDevice(
                         .map(MdevNodeDevice::attribute)
                         .toList()),
                 device.required("parent").textAs(MdevNodeDevice::checkedParent),
-                device.child("name").map(XmlElement::text),
+                device.child("name").map(name -> name.textAs(MdevNodeDevice::checkedName)),
                 capability.child("iommuGroup").stream()
                         .mapToInt(group -> group.attributeAs("number", MdevNodeDevice::group))
                         .findFirst(),
@@ -138,6 +139,13 @@ public record MdevNodeDevice(
             throw new IllegalArgumentException("the parent of a vfio_ap device is neither ap_matrix nor computer");
         }
         return parent;
+    }
+
+    private static String checkedName(String name) {
+        if (CharMatcher.javaIsoControl().matchesAnyOf(name)) {
+            throw new IllegalArgumentException("a name with control characters");
+        }
+        return name;
     }
 
     private static int group(String text) {

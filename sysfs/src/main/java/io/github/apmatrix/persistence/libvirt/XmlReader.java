@@ -1,5 +1,6 @@
 package io.github.apmatrix.persistence.libvirt;
 
+import com.google.common.base.Ascii;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.persistence.Document;
@@ -21,6 +22,7 @@ final class XmlReader {
     static final int MAX_ATTRIBUTES = 64;
     static final int MAX_ELEMENTS = 1 << 16;
     private static final int SHOWN_AROUND = 40;
+    private static final int SHOWN_OF_NAMESPACE = 100;
 
     private final Document document;
     private final XMLStreamReader stream;
@@ -80,7 +82,7 @@ final class XmlReader {
         if (open.size() == MAX_DEPTH) {
             throw refused(name, "more than " + MAX_DEPTH + " levels of elements");
         }
-        if (stream.getAttributeCount() > MAX_ATTRIBUTES) {
+        if (stream.getAttributeCount() + stream.getNamespaceCount() > MAX_ATTRIBUTES) {
             throw refused(name, "more than " + MAX_ATTRIBUTES + " attributes");
         }
         if (++elements > MAX_ELEMENTS) {
@@ -93,10 +95,15 @@ final class XmlReader {
         open.push(element);
     }
 
-    /** Elements of other namespaces keep the namespace in their names, so that nobody takes them for libvirt's. */
+    /**
+     * Elements of other namespaces keep the start of the namespace in their names, so that nobody takes them for libvirt's;
+     * all of a long one would be copied for each element.
+     */
     private String name() {
         String namespace = Strings.nullToEmpty(stream.getNamespaceURI());
-        return namespace.isEmpty() ? stream.getLocalName() : "{" + namespace + "}" + stream.getLocalName();
+        return namespace.isEmpty()
+                ? stream.getLocalName()
+                : "{" + Ascii.truncate(namespace, SHOWN_OF_NAMESPACE, "...") + "}" + stream.getLocalName();
     }
 
     private ImmutableMap<String, String> attributes() {

@@ -14,7 +14,7 @@
  *   <li>A text that is not what it should be gives one {@link io.github.apmatrix.persistence.DocumentException}. Its place is
  *       a path like {@code /device/capability/attr[3]/@value}, or line and column if the text is not well-formed XML.
  *   <li>A document with a DOCTYPE is refused, so there are no entities besides the five of XML. Also refused are more than 64
- *       levels of elements, 64 attributes of an element, or 65536 elements.
+ *       levels of elements, 64 attributes and namespaces of an element, or 65536 elements.
  *   <li>Elements and attributes that are not named here are skipped: libvirt adds some with every release. Those that are
  *       named must not come twice.
  *   <li>Written text has single quotes, an indentation of two blanks and a newline at the end.
