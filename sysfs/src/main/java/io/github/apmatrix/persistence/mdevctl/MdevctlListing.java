@@ -2,6 +2,7 @@ package io.github.apmatrix.persistence.mdevctl;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Ints;
 import io.github.apmatrix.ApFormatException;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.persistence.Document;
@@ -10,10 +11,12 @@ import io.github.apmatrix.persistence.json.JsonNode;
 import io.github.apmatrix.persistence.json.JsonReader;
 import io.github.apmatrix.persistence.json.JsonValue;
 import io.github.apmatrix.persistence.json.JsonWriter;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,12 +29,12 @@ public final class MdevctlListing {
     private MdevctlListing() {}
 
     /** What is listed under a name of a parent. */
-    private record Entry(String parent, String name, JsonNode node) {
+    private record Entry(Document document, String parent, String name, JsonNode node) {
         private MediatedDeviceId id() {
             try {
                 return MediatedDeviceId.parse(name);
             } catch (ApFormatException e) {
-                throw node.malformed(e);
+                throw document.malformed(node.place(), name, e);
             }
         }
     }
@@ -44,9 +47,15 @@ public final class MdevctlListing {
      * @throws io.github.apmatrix.persistence.DocumentException if the output has another form
      */
     public static ImmutableList<DefinedDevice> parseDefined(Document document) {
+        Set<MediatedDeviceId> seen = new HashSet<>();
         return entries(document)
                 .filter(entry -> MdevDefinition.isForVfioAp(entry.node))
-                .map(entry -> new DefinedDevice(entry.parent, entry.id(), MdevDefinition.of(entry.node)))
+                .map(entry -> {
+                    if (!seen.add(entry.id())) {
+                        throw document.malformed(entry.node.place(), entry.name, "a device that came before");
+                    }
+                    return new DefinedDevice(entry.parent, entry.id(), MdevDefinition.of(entry.node));
+                })
                 .collect(ImmutableList.toImmutableList());
     }
 
@@ -88,11 +97,11 @@ public final class MdevctlListing {
     }
 
     private static int count(JsonNode node) {
-        try {
-            return Integer.parseUnsignedInt(node.value() instanceof JsonValue.Literal number ? number.text() : "");
-        } catch (NumberFormatException e) {
+        Integer count = node.value() instanceof JsonValue.Literal number ? Ints.tryParse(number.text()) : null;
+        if (count == null || count < 0) {
             throw node.malformed("no count");
         }
+        return count;
     }
 
     private static Stream<Entry> entries(Document document) {
@@ -100,7 +109,7 @@ public final class MdevctlListing {
                 .flatMap(parents -> parents.members().entrySet().stream())
                 .flatMap(parent -> parent.getValue().elements().stream()
                         .flatMap(names -> names.members().entrySet().stream())
-                        .map(name -> new Entry(parent.getKey(), name.getKey(), name.getValue())));
+                        .map(name -> new Entry(document, parent.getKey(), name.getKey(), name.getValue())));
     }
 
     /**

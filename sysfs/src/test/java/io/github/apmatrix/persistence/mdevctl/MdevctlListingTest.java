@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.collect.ImmutableList;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.DocumentException;
 import io.github.apmatrix.persistence.samples.Samples;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MdevctlListingTest {
@@ -91,5 +93,33 @@ class MdevctlListingTest {
                 .hasMessage("types, $[0].matrix[0].t.available_instances: no count, found \"-1\"");
         assertThatThrownBy(() -> MdevctlListing.parseTypes(new Document("types", "[{\"matrix\":[{\"t\":{}}]}]")))
                 .hasMessage("types, $[0].matrix[0].t.available_instances: the member is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "2147483648", "4294967295", "1.0", "\"1\"", "null"})
+    void typesHaveACount(String count) {
+        Document types = new Document(
+                "types", "[{\"matrix\":[{\"t\":{\"available_instances\":" + count + ",\"device_api\":\"a\"}}]}]");
+
+        assertThatThrownBy(() -> MdevctlListing.parseTypes(types))
+                .isInstanceOf(DocumentException.class)
+                .hasMessageStartingWith("types, $[0].matrix[0].t.available_instances: no count");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            x, x, not the UUID
+            783e6dbb-ea0e-411f-94e2-717eaad438bf, 783E6DBB-ea0e-411f-94e2-717eaad438bf, a device that came before
+            """)
+    void idsAreRefusedByTheirText(String first, String second, String problem) {
+        String definition = "{\"mdev_type\":\"vfio_ap-passthrough\",\"start\":\"auto\"}";
+        Document listing = new Document(
+                "list",
+                "[{\"matrix\":[{\"" + first + "\":" + definition + "},{\"" + second + "\":" + definition + "}]}]");
+
+        assertThatThrownBy(() -> MdevctlListing.parseActive(listing))
+                .isInstanceOf(DocumentException.class)
+                .hasMessageContaining(problem)
+                .hasMessageEndingWith("found \"" + second + "\"");
     }
 }
