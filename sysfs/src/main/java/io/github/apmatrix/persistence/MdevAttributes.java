@@ -3,6 +3,7 @@ package io.github.apmatrix.persistence;
 import com.google.common.collect.ImmutableList;
 import io.github.apmatrix.ApConfig;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,15 @@ import java.util.stream.Stream;
  */
 public record MdevAttributes(ImmutableList<MdevAttribute> list) {
     private static final MdevAttributes NONE = new MdevAttributes(ImmutableList.of());
+
+    /**
+     * Checks that the list is there.
+     *
+     * @param list the attributes
+     */
+    public MdevAttributes {
+        Objects.requireNonNull(list, "list");
+    }
 
     /**
      * Returns no attributes.

@@ -32,6 +32,9 @@ public record CardCapabilities(
      */
     public CardCapabilities {
         requireNonNull(adapter, "adapter");
+        requireNonNull(list, "list");
+        requireNonNull(maxMessageKilobytes, "maxMessageKilobytes");
+        requireNonNull(unknownHardwareType, "unknownHardwareType");
         if (unknownHardwareType.isPresent() && !(list.isEmpty() && maxMessageKilobytes.isEmpty())) {
             throw new IllegalArgumentException("capabilities of a hardware type that is unknown");
         }

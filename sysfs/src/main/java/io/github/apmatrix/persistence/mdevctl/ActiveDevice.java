@@ -2,6 +2,7 @@ package io.github.apmatrix.persistence.mdevctl;
 
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.persistence.MdevAttributes;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,4 +16,19 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public record ActiveDevice(
-        String parent, MediatedDeviceId id, MdevDefinition.Start start, Optional<MdevAttributes> attributes) {}
+        String parent, MediatedDeviceId id, MdevDefinition.Start start, Optional<MdevAttributes> attributes) {
+    /**
+     * Checks that all are there.
+     *
+     * @param parent the kernel's name of the parent
+     * @param id the device
+     * @param start the start of its definition
+     * @param attributes what it has
+     */
+    public ActiveDevice {
+        Objects.requireNonNull(parent, "parent");
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(start, "start");
+        Objects.requireNonNull(attributes, "attributes");
+    }
+}

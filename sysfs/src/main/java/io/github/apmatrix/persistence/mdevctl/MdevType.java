@@ -1,5 +1,6 @@
 package io.github.apmatrix.persistence.mdevctl;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,4 +20,26 @@ public record MdevType(
         int availableInstances,
         String deviceApi,
         Optional<String> name,
-        Optional<String> description) {}
+        Optional<String> description) {
+    /**
+     * Checks that all are there.
+     *
+     * @param parent the kernel's name of the parent
+     * @param type the type
+     * @param availableInstances how many more devices there can be
+     * @param deviceApi what guests see
+     * @param name the name of the type
+     * @param description more about the type
+     * @throws IllegalArgumentException if the number of devices is negative
+     */
+    public MdevType {
+        Objects.requireNonNull(parent, "parent");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(deviceApi, "deviceApi");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(description, "description");
+        if (availableInstances < 0) {
+            throw new IllegalArgumentException("available instances " + availableInstances + " are negative");
+        }
+    }
+}

@@ -7,10 +7,12 @@ import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.persistence.Document;
 import io.github.apmatrix.persistence.DocumentException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,19 @@ public record MdevctlDirectory(
         ImmutableList<Path> ignored) {
     /** The kernel's name of the parent of all vfio_ap devices. */
     public static final String PARENT = "matrix";
+
+    /**
+     * Checks that all are there.
+     *
+     * @param definitions those that could be read
+     * @param malformed what is wrong with each of the others
+     * @param ignored files whose name is not the id of a device
+     */
+    public MdevctlDirectory {
+        Objects.requireNonNull(definitions, "definitions");
+        Objects.requireNonNull(malformed, "malformed");
+        Objects.requireNonNull(ignored, "ignored");
+    }
 
     /**
      * Reads a directory.
@@ -60,6 +75,8 @@ public record MdevctlDirectory(
             return files.sorted().toList();
         } catch (NoSuchFileException e) {
             return List.of();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
