@@ -1,5 +1,7 @@
 package io.github.apmatrix.persistence;
 
+import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
 import io.github.apmatrix.QuotedText;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DocumentException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
-    private static final int SHOWN_LENGTH = 100;
+    private static final int SHOWN_LENGTH = 300;
+    private static final CharMatcher CONTROL =
+            CharMatcher.inRange('\0', '\u001f').or(CharMatcher.is('\u007f'));
 
     /** What the document is called. */
     private final String document;
@@ -30,7 +34,8 @@ public final class DocumentException extends IllegalArgumentException {
 
     DocumentException(String document, String place, String value, String problem, @Nullable Exception cause) {
         super(
-                document + ", " + place + ": " + problem + (value.isEmpty() ? "" : ", found " + abbreviate(value)),
+                document + ", " + oneLine(place) + ": " + oneLine(problem)
+                        + (value.isEmpty() ? "" : ", found " + QuotedText.abbreviate(value)),
                 cause);
         this.document = document;
         this.place = place;
@@ -38,10 +43,9 @@ public final class DocumentException extends IllegalArgumentException {
         this.problem = problem;
     }
 
-    private static String abbreviate(String value) {
-        return value.length() <= SHOWN_LENGTH
-                ? QuotedText.quote(value)
-                : QuotedText.quote(value.substring(0, SHOWN_LENGTH)) + "... (" + value.length() + " characters)";
+    /** Places and problems can name what a document made up. */
+    private static String oneLine(String text) {
+        return CONTROL.replaceFrom(Ascii.truncate(text, SHOWN_LENGTH, "..."), '?');
     }
 
     /**
