@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts that are long, deep or repetitive end in a value or in one exception, not in an error of the virtual machine. */
 class HostileDocumentsTest {
-    private static final int LENGTH = 1 << 20;
+    private static final int LENGTH = 1 << 17;
     private static final ImmutableMap<String, Consumer<Document>> PARSERS =
             ImmutableMap.<String, Consumer<Document>>builder()
                     .put("BootMasks", BootMasks::parse)
