@@ -24,6 +24,9 @@ public final class Allocator {
     /** The budget of a search where none is given. */
     public static final long DEFAULT_BUDGET = 1_000_000;
 
+    /** Looking for fewer adapters or domains gets this part of the budget: on large hosts it mostly ends without proof. */
+    private static final int IMPROVEMENT = 5;
+
     private Allocator() {}
 
     /**
@@ -45,7 +48,8 @@ public final class Allocator {
      *
      * @param host the host
      * @param request the guests
-     * @param budget how many steps each search may take, from 1 on; a step chooses one adapter or domain
+     * @param budget how many steps the search may take, from 1 on; a step chooses one adapter or domain. Looking for
+     *     fewer adapters and domains takes less, explaining what is impossible takes more
      * @return queues for all guests, why that is impossible, or nothing within the budget
      * @throws IllegalArgumentException if something is not known that decides, or the budget is below 1
      */
@@ -65,7 +69,7 @@ public final class Allocator {
             case NOT_DECIDED -> new AllocationNotFound(budget);
             case IMPOSSIBLE -> new ConflictSearch(host, request, budget).explain();
             case POSSIBLE -> {
-                Improvement best = problem.improve(outcome, budget);
+                Improvement best = problem.improve(outcome, Math.max(1, budget / IMPROVEMENT));
                 best.byDevice()
                         .forEach((device, matrix) -> desired.device(device, config(host, request, device, matrix)));
                 yield new Allocation(best.byDevice(), best.proven(), desired.build());
