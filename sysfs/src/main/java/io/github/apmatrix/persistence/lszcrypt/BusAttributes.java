@@ -80,9 +80,12 @@ public record BusAttributes(
         return new BusAttributesParser(document).parse();
     }
 
-    /** Returns the text that {@code lszcrypt -b} prints, one line for each attribute that is known. */
-    @Override
-    public String toString() {
+    /**
+     * Returns the text that {@code lszcrypt -b} prints.
+     *
+     * @return one line for each attribute that is known
+     */
+    public String toText() {
         StringBuilder text = new StringBuilder();
         if (!features.isEmpty()) {
             text.append("features: ").append(String.join(" ", features)).append('\n');
@@ -98,6 +101,12 @@ public record BusAttributes(
         pollTimeout.ifPresent(timeout ->
                 text.append("poll_timeout=").append(timeout.toNanos()).append(" (nanoseconds)\n"));
         return text.toString();
+    }
+
+    /** Returns {@link #toText()}. */
+    @Override
+    public String toString() {
+        return toText();
     }
 
     private static String state(boolean enabled) {

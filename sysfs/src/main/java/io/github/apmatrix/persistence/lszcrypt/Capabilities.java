@@ -42,12 +42,21 @@ public record Capabilities(ImmutableList<CardCapabilities> cards, ImmutableList<
         return new CapabilitiesParser(document).parse();
     }
 
-    /** Returns the text that {@code lszcrypt -c} prints, first of the cards, then of the queues. */
-    @Override
-    public String toString() {
+    /**
+     * Returns the text that {@code lszcrypt -c} prints.
+     *
+     * @return the lines, first of the cards, then of the queues
+     */
+    public String toText() {
         StringBuilder text = new StringBuilder();
         cards.forEach(text::append);
         queues.forEach(text::append);
         return text.toString();
+    }
+
+    /** Returns {@link #toText()}. */
+    @Override
+    public String toString() {
+        return toText();
     }
 }

@@ -85,9 +85,16 @@ public record DeviceListing(ListingStyle style, ImmutableList<ListedDevice> devi
     /**
      * Returns the listing as lszcrypt prints it since s390-tools 2.28, with blanks at the ends of lines. Function letters
      * of older versions stay nine, queue depths as they are.
+     *
+     * @return the lines
      */
+    public String toText() {
+        return devices.stream().map(device -> device.line(style)).collect(Collectors.joining("", style.header(), ""));
+    }
+
+    /** Returns {@link #toText()}. */
     @Override
     public String toString() {
-        return devices.stream().map(device -> device.line(style)).collect(Collectors.joining("", style.header(), ""));
+        return toText();
     }
 }

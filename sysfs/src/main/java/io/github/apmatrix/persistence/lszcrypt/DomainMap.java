@@ -86,9 +86,18 @@ public record DomainMap(DomainSet usageDomains, DomainSet controlDomains) {
         };
     }
 
-    /** Returns the text that {@code lszcrypt -d} prints. */
+    /**
+     * Returns the text that {@code lszcrypt -d} prints.
+     *
+     * @return the lines
+     */
+    public String toText() {
+        return DomainTable.of(usageDomains, controlDomains).toString();
+    }
+
+    /** Returns {@link #toText()}. */
     @Override
     public String toString() {
-        return DomainTable.of(usageDomains, controlDomains).toString();
+        return toText();
     }
 }
