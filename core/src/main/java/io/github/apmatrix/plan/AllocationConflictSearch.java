@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds out of an impossible request what makes it impossible. */
-final class ConflictSearch {
+final class AllocationConflictSearch {
     private final HostSnapshot host;
     private final AllocationRequest request;
     private final long steps;
     private final Feasibility fewer;
     private final Feasibility smaller;
 
-    ConflictSearch(HostSnapshot host, AllocationRequest request, long steps) {
+    AllocationConflictSearch(HostSnapshot host, AllocationRequest request, long steps) {
         this.host = host;
         this.request = request;
         this.steps = steps;

@@ -18,6 +18,9 @@ import java.util.Optional;
  * refuse a device that is being removed, one device too many, or to take queues from a running guest, and it asks for vfio_ap
  * to be loaded.
  *
+ * <p>All queues of a guest reach it, because an allocation leaves none out that
+ * {@link io.github.apmatrix.rules.GuestFilter} would take a whole adapter for.
+ *
  * @since 0.1.0
  */
 public final class Allocator {
@@ -67,7 +70,7 @@ public final class Allocator {
         AllocationProblem.Outcome outcome = problem.decide(new Budget(budget));
         return switch (outcome.verdict()) {
             case NOT_DECIDED -> new AllocationNotFound(budget);
-            case IMPOSSIBLE -> new ConflictSearch(host, request, budget).explain();
+            case IMPOSSIBLE -> new AllocationConflictSearch(host, request, budget).explain();
             case POSSIBLE -> {
                 Improvement best = problem.improve(outcome, Math.max(1, budget / IMPROVEMENT));
                 best.byDevice()

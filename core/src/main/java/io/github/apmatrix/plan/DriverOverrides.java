@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
  * bound again. It has no collateral, but excludes the masks: while a queue has an override no mask can change, absent
  * queues cannot be assigned ahead, and nothing survives a reboot.
  *
+ * <p>Source: {@code driver_override_store} of {@code ap_queue.c}, {@code ap_device_probe}.
+ *
  * @param queues the queues that need an override
  * @param exclusions what rules it out, empty if it can be done
  * @since 0.1.0

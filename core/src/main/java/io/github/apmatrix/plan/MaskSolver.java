@@ -22,6 +22,9 @@ import java.util.Optional;
  *
  * <p>The masks start from what they are: cleared bits cost nothing. A bit is only set where a queue to keep needs it.
  *
+ * <p>Source: {@code ap_apqn_in_matrix_owned_by_def_drv} for what masks free, {@link MaskVeto} for what cannot be set, and
+ * {@code apmask_store}, {@code aqmask_store}, which refuse changes while there are driver overrides.
+ *
  * @since 0.1.0
  */
 public final class MaskSolver {

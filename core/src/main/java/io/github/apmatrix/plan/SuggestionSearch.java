@@ -49,7 +49,8 @@ final class SuggestionSearch {
         Set<List<Object>> seen = new HashSet<>();
         for (GuestDemand guest : conflict) {
             GuestDemand whole = request.demandOf(guest.device());
-            Set<?> kind = ConflictSearch.kindOf(whole, request.guests().values(), host);
+            Set<?> kind =
+                    AllocationConflictSearch.kindOf(whole, request.guests().values(), host);
             guest.requirements().stream()
                     .filter(requirement -> seen.add(List.of(kind, requirement))) // others of the kind could do it too
                     .forEach(requirement -> suggestLess(whole, requirement));

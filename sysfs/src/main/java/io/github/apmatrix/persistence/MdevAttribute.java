@@ -11,6 +11,8 @@ import io.github.apmatrix.DomainSet;
  * A write to an attribute of a vfio_ap mediated device, as definitions list them: mdevctl and libvirt write each value to
  * the kernel attribute of that name, in the order of the list.
  *
+ * <p>Source: {@code assign_adapter_store} and its like, {@code ap_config_store} of vfio_ap.
+ *
  * @param name {@code assign_adapter}, {@code assign_domain}, {@code assign_control_domain}, the same with {@code unassign_},
  *     or {@code ap_config}
  * @param value a number from 0 to 255 (decimal, {@code 0x} hexadecimal, octal with a leading zero), for {@code ap_config}
