@@ -14,6 +14,6 @@ module io.github.apmatrix.sysfs {
     exports io.github.apmatrix.persistence.mdevctl;
     exports io.github.apmatrix.persistence.qemu;
     exports io.github.apmatrix.persistence.remote;
-    exports io.github.apmatrix.persistence;
+    exports io.github.apmatrix.persistence.document;
     exports io.github.apmatrix.sysfs;
 }

@@ -4,9 +4,9 @@ import static io.github.apmatrix.persistence.samples.Samples.sample;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.apmatrix.persistence.Document;
 import io.github.apmatrix.persistence.boot.BootMasks;
 import io.github.apmatrix.persistence.boot.ModulesLoad;
+import io.github.apmatrix.persistence.document.Document;
 import java.util.List;
 
 class BootFuzzTest {

@@ -4,10 +4,10 @@ import static io.github.apmatrix.persistence.samples.Samples.sample;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.apmatrix.persistence.Document;
 import io.github.apmatrix.persistence.chzdev.ApRules;
 import io.github.apmatrix.persistence.chzdev.ChzdevExport;
 import io.github.apmatrix.persistence.chzdev.LszdevOutput;
+import io.github.apmatrix.persistence.document.Document;
 import java.util.List;
 
 class ChzdevFuzzTest {

@@ -5,7 +5,7 @@ import static io.github.apmatrix.persistence.samples.Samples.sample;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.persistence.lszcrypt.BusAttributes;
 import io.github.apmatrix.persistence.lszcrypt.Capabilities;
 import io.github.apmatrix.persistence.lszcrypt.DeviceListing;

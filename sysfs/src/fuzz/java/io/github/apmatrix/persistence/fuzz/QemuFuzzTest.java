@@ -4,7 +4,7 @@ import static io.github.apmatrix.persistence.samples.Samples.sample;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.persistence.qemu.DeviceCommand;
 import io.github.apmatrix.persistence.qemu.VfioApDevice;
 import java.util.List;

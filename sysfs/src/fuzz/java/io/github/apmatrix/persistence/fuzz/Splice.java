@@ -1,7 +1,7 @@
 package io.github.apmatrix.persistence.fuzz;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.persistence.samples.Mutations;
 import java.util.List;
 import java.util.function.Consumer;

@@ -3,8 +3,8 @@ package io.github.apmatrix.persistence.boot;
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import io.github.apmatrix.persistence.Document;
-import io.github.apmatrix.persistence.DocumentException;
+import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.DocumentException;
 
 /**
  * A file of {@code /etc/modules-load.d}: kernel modules to load early at boot.

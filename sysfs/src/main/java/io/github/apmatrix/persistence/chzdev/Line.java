@@ -2,8 +2,8 @@ package io.github.apmatrix.persistence.chzdev;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
-import io.github.apmatrix.persistence.Document;
-import io.github.apmatrix.persistence.DocumentException;
+import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.DocumentException;
 import java.util.function.Consumer;
 
 /** A line of a document, without its newline. */

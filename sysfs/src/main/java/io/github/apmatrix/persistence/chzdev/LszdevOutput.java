@@ -1,8 +1,8 @@
 package io.github.apmatrix.persistence.chzdev;
 
 import com.google.common.collect.ImmutableSet;
-import io.github.apmatrix.persistence.Document;
-import io.github.apmatrix.persistence.DocumentException;
+import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.DocumentException;
 import java.util.Objects;
 
 /**

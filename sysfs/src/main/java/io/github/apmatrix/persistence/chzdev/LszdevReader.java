@@ -7,7 +7,7 @@ import com.google.common.collect.ImmutableSet;
 import io.github.apmatrix.ApFormatException;
 import io.github.apmatrix.ApMask;
 import io.github.apmatrix.MaskUpdate;
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

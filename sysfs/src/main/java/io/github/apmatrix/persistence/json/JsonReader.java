@@ -2,7 +2,7 @@ package io.github.apmatrix.persistence.json;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -41,7 +41,7 @@ public final class JsonReader {
     /**
      * Reads a document.
      *
-     * @throws io.github.apmatrix.persistence.DocumentException if it is not one JSON value
+     * @throws io.github.apmatrix.persistence.document.DocumentException if it is not one JSON value
      */
     public static JsonNode read(Document document) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), document.text())) {

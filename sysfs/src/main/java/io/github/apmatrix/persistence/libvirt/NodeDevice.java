@@ -3,8 +3,8 @@ package io.github.apmatrix.persistence.libvirt;
 import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.AdapterId;
 import io.github.apmatrix.ApQueue;
-import io.github.apmatrix.persistence.Document;
-import io.github.apmatrix.persistence.DocumentException;
+import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.DocumentException;
 import java.util.Objects;
 
 /**

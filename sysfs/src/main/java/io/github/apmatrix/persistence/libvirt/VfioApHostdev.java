@@ -1,8 +1,8 @@
 package io.github.apmatrix.persistence.libvirt;
 
 import io.github.apmatrix.MediatedDeviceId;
-import io.github.apmatrix.persistence.Document;
-import io.github.apmatrix.persistence.DocumentException;
+import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.DocumentException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -11,7 +11,7 @@
  *
  * <ul>
  *   <li>Values are immutable. Parameters are never null.
- *   <li>A text that is not what it should be gives one {@link io.github.apmatrix.persistence.DocumentException}. Its place is
+ *   <li>A text that is not what it should be gives one {@link io.github.apmatrix.persistence.document.DocumentException}. Its place is
  *       a path like {@code /device/capability/attr[3]/@value}, or line and column if the text is not well-formed XML.
  *   <li>A document with a DOCTYPE is refused, so there are no entities besides the five of XML. Also refused are more than 64
  *       levels of elements, 64 attributes and namespaces of an element, or 65536 elements.

@@ -4,7 +4,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import io.github.apmatrix.DomainId;
 import io.github.apmatrix.host.Answer;
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.persistence.lszcrypt.Lines.Line;
 import java.time.Duration;
 import java.util.Optional;

@@ -3,8 +3,8 @@ package io.github.apmatrix.persistence.lszcrypt;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
-import io.github.apmatrix.persistence.Document;
-import io.github.apmatrix.persistence.DocumentException;
+import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.DocumentException;
 
 /**
  * What cards and queues can do, as one or several {@code lszcrypt -c} show it.

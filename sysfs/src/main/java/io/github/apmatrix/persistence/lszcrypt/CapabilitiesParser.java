@@ -3,7 +3,7 @@ package io.github.apmatrix.persistence.lszcrypt;
 import com.google.common.collect.ImmutableList;
 import io.github.apmatrix.AdapterId;
 import io.github.apmatrix.ApQueue;
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.persistence.lszcrypt.Lines.Line;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import io.github.apmatrix.host.Card;
 import io.github.apmatrix.host.QueueDevice;
-import io.github.apmatrix.persistence.Document;
-import io.github.apmatrix.persistence.DocumentException;
+import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.DocumentException;
 import io.github.apmatrix.render.ListingStyle;
 import java.util.stream.Collectors;
 

@@ -1,7 +1,7 @@
 package io.github.apmatrix.persistence.mdevctl;
 
 import io.github.apmatrix.MediatedDeviceId;
-import io.github.apmatrix.persistence.MdevAttributes;
+import io.github.apmatrix.persistence.document.MdevAttributes;
 import java.util.Objects;
 import java.util.Optional;
 

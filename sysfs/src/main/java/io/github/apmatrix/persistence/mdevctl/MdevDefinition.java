@@ -3,9 +3,9 @@ package io.github.apmatrix.persistence.mdevctl;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.ApConfig;
-import io.github.apmatrix.persistence.Document;
-import io.github.apmatrix.persistence.MdevAttribute;
-import io.github.apmatrix.persistence.MdevAttributes;
+import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.MdevAttribute;
+import io.github.apmatrix.persistence.document.MdevAttributes;
 import io.github.apmatrix.persistence.json.JsonNode;
 import io.github.apmatrix.persistence.json.JsonReader;
 import io.github.apmatrix.persistence.json.JsonValue;
@@ -75,7 +75,7 @@ public final class MdevDefinition {
      * @param document a JSON object with {@code mdev_type}, {@code start} ({@code auto} or {@code manual}) and
      *     {@code attrs}, an array of objects with one attribute each, which may be missing
      * @return the definition
-     * @throws io.github.apmatrix.persistence.DocumentException if the document has another form, is for another type of
+     * @throws io.github.apmatrix.persistence.document.DocumentException if the document has another form, is for another type of
      *     devices, or has an attribute that a vfio_ap device would not take
      */
     public static MdevDefinition parse(Document document) {

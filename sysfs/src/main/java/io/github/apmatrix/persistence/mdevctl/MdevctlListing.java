@@ -5,8 +5,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import io.github.apmatrix.ApFormatException;
 import io.github.apmatrix.MediatedDeviceId;
-import io.github.apmatrix.persistence.Document;
-import io.github.apmatrix.persistence.MdevAttributes;
+import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.MdevAttributes;
 import io.github.apmatrix.persistence.json.JsonNode;
 import io.github.apmatrix.persistence.json.JsonReader;
 import io.github.apmatrix.persistence.json.JsonValue;
@@ -44,7 +44,7 @@ public final class MdevctlListing {
      *
      * @param document the output
      * @return the definitions of vfio_ap devices, in the order of the listing
-     * @throws io.github.apmatrix.persistence.DocumentException if the output has another form
+     * @throws io.github.apmatrix.persistence.document.DocumentException if the output has another form
      */
     public static ImmutableList<DefinedDevice> parseDefined(Document document) {
         Set<MediatedDeviceId> seen = new HashSet<>();
@@ -64,7 +64,7 @@ public final class MdevctlListing {
      *
      * @param document the output
      * @return the vfio_ap devices that exist, in the order of the listing
-     * @throws io.github.apmatrix.persistence.DocumentException if the output has another form
+     * @throws io.github.apmatrix.persistence.document.DocumentException if the output has another form
      */
     public static ImmutableList<ActiveDevice> parseActive(Document document) {
         return parseDefined(document).stream()
@@ -82,7 +82,7 @@ public final class MdevctlListing {
      *
      * @param document the output
      * @return all types of all parents, in the order of the listing
-     * @throws io.github.apmatrix.persistence.DocumentException if the output has another form
+     * @throws io.github.apmatrix.persistence.document.DocumentException if the output has another form
      */
     public static ImmutableList<MdevType> parseTypes(Document document) {
         return entries(document)

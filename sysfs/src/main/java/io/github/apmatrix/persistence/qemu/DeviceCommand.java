@@ -1,7 +1,7 @@
 package io.github.apmatrix.persistence.qemu;
 
-import io.github.apmatrix.persistence.Document;
-import io.github.apmatrix.persistence.DocumentException;
+import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.DocumentException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.github.apmatrix.persistence.qemu;
 
 import com.google.common.base.CharMatcher;
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import java.util.Map;
 
 /** A command of the human monitor: a word and one argument, in quotes if a blank would end it. */

@@ -1,6 +1,6 @@
 package io.github.apmatrix.persistence.qemu;
 
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -2,8 +2,8 @@ package io.github.apmatrix.persistence.qemu;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
-import io.github.apmatrix.persistence.Document;
-import io.github.apmatrix.persistence.DocumentException;
+import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.DocumentException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;

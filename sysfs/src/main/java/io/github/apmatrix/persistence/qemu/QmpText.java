@@ -2,8 +2,8 @@ package io.github.apmatrix.persistence.qemu;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import io.github.apmatrix.persistence.Document;
-import io.github.apmatrix.persistence.DocumentException;
+import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.DocumentException;
 import io.github.apmatrix.persistence.json.JsonNode;
 import io.github.apmatrix.persistence.json.JsonReader;
 import io.github.apmatrix.persistence.json.JsonValue;

@@ -8,7 +8,7 @@
  *
  * <ul>
  *   <li>Values are immutable. Parameters are never null.
- *   <li>A text that is not what it should be gives one {@link io.github.apmatrix.persistence.DocumentException}. Its place is
+ *   <li>A text that is not what it should be gives one {@link io.github.apmatrix.persistence.document.DocumentException}. Its place is
  *       {@code property NAME}, a path like {@code $.arguments.id}, or line and column if the text is not well-formed JSON.
  *   <li>A property that is given twice is refused, although QEMU takes the last one in the option form. So is text behind
  *       the end.

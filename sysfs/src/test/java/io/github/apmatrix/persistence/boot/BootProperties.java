@@ -7,7 +7,7 @@ import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApMask;
 import io.github.apmatrix.HostMasks;
 import io.github.apmatrix.MaskUpdate;
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.persistence.samples.MaskArbitraries;
 import io.github.apmatrix.persistence.samples.Mutations;
 import net.jqwik.api.Arbitrary;

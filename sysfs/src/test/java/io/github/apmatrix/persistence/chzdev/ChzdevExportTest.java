@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.DomainSet;
 import io.github.apmatrix.HostMasks;
-import io.github.apmatrix.persistence.Document;
-import io.github.apmatrix.persistence.DocumentException;
+import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.DocumentException;
 import io.github.apmatrix.persistence.samples.Samples;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

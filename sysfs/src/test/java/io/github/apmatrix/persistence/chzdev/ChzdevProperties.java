@@ -9,7 +9,7 @@ import io.github.apmatrix.ApFormatException;
 import io.github.apmatrix.ApMask;
 import io.github.apmatrix.HostMasks;
 import io.github.apmatrix.MaskUpdate;
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.persistence.samples.MaskArbitraries;
 import io.github.apmatrix.persistence.samples.Mutations;
 import java.util.Optional;

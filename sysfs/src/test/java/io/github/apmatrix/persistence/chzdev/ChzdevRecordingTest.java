@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.apmatrix.ApFormatException;
 import io.github.apmatrix.ApMask;
 import io.github.apmatrix.HostMasks;
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;

@@ -2,8 +2,8 @@ package io.github.apmatrix.persistence.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.apmatrix.persistence.Document;
-import io.github.apmatrix.persistence.DocumentException;
+import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.DocumentException;
 import java.util.function.Function;
 
 /** Documents for tests, and what parsers say about them. */

@@ -7,7 +7,7 @@ import static io.github.apmatrix.persistence.samples.Samples.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.apmatrix.MediatedDeviceId;
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import org.junit.jupiter.api.Test;
 
 class VfioApHostdevTest {

@@ -5,7 +5,7 @@ import static io.github.apmatrix.persistence.libvirt.Documents.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.apmatrix.persistence.DocumentException;
+import io.github.apmatrix.persistence.document.DocumentException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

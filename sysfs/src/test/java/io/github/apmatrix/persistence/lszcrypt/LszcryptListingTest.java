@@ -9,7 +9,7 @@ import io.github.apmatrix.host.CardMode;
 import io.github.apmatrix.host.CardType;
 import io.github.apmatrix.host.DriverBinding;
 import io.github.apmatrix.host.VfioStatus;
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.persistence.samples.Samples;
 import io.github.apmatrix.render.ListingStyle;
 import org.junit.jupiter.api.Test;

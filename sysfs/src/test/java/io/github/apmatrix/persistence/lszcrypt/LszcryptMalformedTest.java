@@ -3,8 +3,8 @@ package io.github.apmatrix.persistence.lszcrypt;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import io.github.apmatrix.persistence.Document;
-import io.github.apmatrix.persistence.DocumentException;
+import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.DocumentException;
 import io.github.apmatrix.persistence.samples.Samples;
 import io.github.apmatrix.render.ListingStyle;
 import java.util.stream.Stream;

@@ -9,7 +9,7 @@ import io.github.apmatrix.AdapterId;
 import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.DomainId;
 import io.github.apmatrix.host.Answer;
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.persistence.samples.Samples;
 import java.time.Duration;
 import java.util.Optional;

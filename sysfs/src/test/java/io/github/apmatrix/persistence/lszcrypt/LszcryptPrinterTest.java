@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import io.github.apmatrix.host.HostSnapshot;
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.render.DomainTable;
 import io.github.apmatrix.render.ListingStyle;
 import io.github.apmatrix.render.QueueTable;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.DomainSet;
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.persistence.samples.Mutations;
 import io.github.apmatrix.persistence.samples.Samples;
 import io.github.apmatrix.render.ListingStyle;

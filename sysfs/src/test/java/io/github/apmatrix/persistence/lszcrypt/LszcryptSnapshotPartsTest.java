@@ -12,7 +12,7 @@ import io.github.apmatrix.host.DriverBinding;
 import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.host.QueueDevice;
 import io.github.apmatrix.host.VfioStatus;
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.persistence.samples.Samples;
 import io.github.apmatrix.render.ListingStyle;
 import io.github.apmatrix.render.QueueTable;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import io.github.apmatrix.host.HostSnapshot;
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.persistence.samples.Samples;
 import io.github.apmatrix.sysfs.ApHost;
 import io.github.apmatrix.sysfs.Capture;

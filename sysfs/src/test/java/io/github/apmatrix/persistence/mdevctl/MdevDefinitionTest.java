@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.apmatrix.ApConfig;
-import io.github.apmatrix.persistence.Document;
-import io.github.apmatrix.persistence.DocumentException;
-import io.github.apmatrix.persistence.MdevAttribute;
-import io.github.apmatrix.persistence.MdevAttributes;
+import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.DocumentException;
+import io.github.apmatrix.persistence.document.MdevAttribute;
+import io.github.apmatrix.persistence.document.MdevAttributes;
 import io.github.apmatrix.persistence.samples.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.MediatedDeviceId;
-import io.github.apmatrix.persistence.Document;
-import io.github.apmatrix.persistence.DocumentException;
+import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.DocumentException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

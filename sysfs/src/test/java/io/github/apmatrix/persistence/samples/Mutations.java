@@ -3,8 +3,8 @@ package io.github.apmatrix.persistence.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.primitives.Bytes;
-import io.github.apmatrix.persistence.Document;
-import io.github.apmatrix.persistence.DocumentException;
+import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.DocumentException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;

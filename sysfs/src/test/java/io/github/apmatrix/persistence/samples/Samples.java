@@ -1,6 +1,6 @@
 package io.github.apmatrix.persistence.samples;
 
-import io.github.apmatrix.persistence.Document;
+import io.github.apmatrix.persistence.document.Document;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.github.apmatrix.persistence;
+package io.github.apmatrix.persistence.document;
 
 import com.google.common.collect.ImmutableList;
 import io.github.apmatrix.ApConfig;

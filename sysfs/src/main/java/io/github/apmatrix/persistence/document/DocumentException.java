@@ -1,4 +1,4 @@
-package io.github.apmatrix.persistence;
+package io.github.apmatrix.persistence.document;
 
 import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;

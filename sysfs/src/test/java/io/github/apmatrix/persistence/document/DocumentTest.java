@@ -1,4 +1,4 @@
-package io.github.apmatrix.persistence;
+package io.github.apmatrix.persistence.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.github.apmatrix.persistence;
+package io.github.apmatrix.persistence.document;
 
 import static io.github.apmatrix.AdapterSet.adapters;
 import static io.github.apmatrix.DomainSet.domains;

@@ -1,4 +1,4 @@
-package io.github.apmatrix.persistence;
+package io.github.apmatrix.persistence.document;
 
 import io.github.apmatrix.AdapterId;
 import io.github.apmatrix.AdapterSet;
