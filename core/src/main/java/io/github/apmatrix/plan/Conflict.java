@@ -2,9 +2,12 @@ package io.github.apmatrix.plan;
 
 import com.google.common.collect.ImmutableList;
 import io.github.apmatrix.AdapterSet;
+import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApQueueSet;
 import io.github.apmatrix.DomainSet;
 import io.github.apmatrix.MediatedDeviceId;
+import io.github.apmatrix.host.HostSnapshot;
+import java.util.Optional;
 
 /**
  * Why a desired host cannot be had, with the culprits.
@@ -84,6 +87,23 @@ public sealed interface Conflict {
      * @param domains the usage and control domains above the maximum
      */
     record AboveMaximum(MediatedDeviceId device, AdapterSet adapters, DomainSet domains) implements Conflict {
+        /** Returns what of a configuration is above the maxima, as far as these are known. */
+        static Optional<AboveMaximum> find(HostSnapshot host, MediatedDeviceId device, ApConfig config) {
+            AdapterSet adapters = host.maxAdapter()
+                    .map(max -> AdapterSet.copyOf(config.adapters().stream()
+                            .filter(adapter -> adapter.compareTo(max) > 0)
+                            .toList()))
+                    .orElse(AdapterSet.none());
+            DomainSet domains = host.maxDomain()
+                    .map(max -> DomainSet.copyOf(config.usageDomains().union(config.controlDomains()).stream()
+                            .filter(domain -> domain.compareTo(max) > 0)
+                            .toList()))
+                    .orElse(DomainSet.none());
+            return adapters.isEmpty() && domains.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new AboveMaximum(device, adapters, domains));
+        }
+
         @Override
         public String description() {
             return "device " + device + ": above the machine's maximum are adapters " + adapters + ", domains "

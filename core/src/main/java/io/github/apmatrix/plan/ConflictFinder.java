@@ -60,19 +60,7 @@ final class ConflictFinder {
         if (known != null && known.state() != MediatedDeviceState.READY) {
             conflicts.add(new Conflict.DeviceNotReady(id));
         }
-        AdapterSet adapters = host.maxAdapter()
-                .map(max -> AdapterSet.copyOf(wanted.adapters().stream()
-                        .filter(adapter -> adapter.compareTo(max) > 0)
-                        .toList()))
-                .orElse(AdapterSet.none());
-        DomainSet domains = host.maxDomain()
-                .map(max -> DomainSet.copyOf(wanted.usageDomains().union(wanted.controlDomains()).stream()
-                        .filter(domain -> domain.compareTo(max) > 0)
-                        .toList()))
-                .orElse(DomainSet.none());
-        if (!adapters.isEmpty() || !domains.isEmpty()) {
-            conflicts.add(new Conflict.AboveMaximum(id, adapters, domains));
-        }
+        Conflict.AboveMaximum.find(host, id, wanted).ifPresent(conflicts::add);
     }
 
     private void checkRemovals() {

@@ -40,6 +40,7 @@ final class HostModel {
     private final Map<MediatedDeviceId, Device> devices = new LinkedHashMap<>();
     private final Set<MediatedDeviceId> removed = new HashSet<>();
     private HostMasks masks;
+    private boolean vfioApLoaded;
     private ApQueueSet vfioBound;
     private ApQueueSet hostBound;
 
@@ -53,10 +54,10 @@ final class HostModel {
         this.start = start;
         this.lpar = start.lpar().orElse(ApConfig.none());
         this.masks = start.masks().orElseThrow();
+        this.vfioApLoaded = start.vfioAp().isYes();
         this.queues = ApQueueSet.copyOf(start.queues().keySet());
         this.fitForVfioAp = onCards(card -> !card.isTooOldForVfioAp());
-        this.fitForHost = onCards(card -> !card.isTooOldForVfioAp()
-                && (card.functions().isEmpty() || card.mode().isPresent()));
+        this.fitForHost = onCards(HostModel::isFitForHost);
         this.vfioBound = start.boundToVfioAp();
         this.hostBound = where(device ->
                 device.driver().isBound().isYes() && device.driver().isVfioAp().isNo());
@@ -75,6 +76,7 @@ final class HostModel {
         this.start = other.start;
         this.lpar = other.lpar;
         this.masks = other.masks;
+        this.vfioApLoaded = other.vfioApLoaded;
         this.queues = other.queues;
         this.fitForVfioAp = other.fitForVfioAp;
         this.fitForHost = other.fitForHost;
@@ -85,6 +87,12 @@ final class HostModel {
         this.overriddenToHost = other.overriddenToHost;
         this.devices.putAll(other.devices);
         this.removed.addAll(other.removed);
+    }
+
+    /** Whether {@link #HOST_DRIVER} takes the queues of a card. */
+    static boolean isFitForHost(Card card) {
+        return !card.isTooOldForVfioAp()
+                && (card.functions().isEmpty() || card.mode().isPresent());
     }
 
     HostModel copy() {
@@ -119,6 +127,10 @@ final class HostModel {
 
     Device device(MediatedDeviceId id) {
         return devices.getOrDefault(id, Device.NEW);
+    }
+
+    boolean isVfioApLoaded() {
+        return vfioApLoaded;
     }
 
     boolean isRemoved(MediatedDeviceId id) {
@@ -207,6 +219,13 @@ final class HostModel {
         }
     }
 
+    /** Loads vfio_ap, which takes the queues that no driver has and that are free for it. */
+    void loadVfioAp() {
+        vfioApLoaded = true;
+        enterVfioAp(
+                fitForVfioAp.difference(masks.reserved()).difference(vfioBound).difference(hostBound));
+    }
+
     private void assign(Step.Assign assign) {
         Device device = device(assign.device());
         ApConfig added = assign.part().only(assign.number());
@@ -246,7 +265,7 @@ final class HostModel {
         leave(offered);
         ApQueueSet reserved = offered.intersect(masks.reserved());
         hostBound = hostBound.union(reserved.intersect(fitForHost));
-        if (start.vfioAp().isYes()) {
+        if (vfioApLoaded) {
             enterVfioAp(offered.difference(reserved).intersect(fitForVfioAp));
         }
     }

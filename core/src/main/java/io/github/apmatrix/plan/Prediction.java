@@ -32,6 +32,9 @@ final class Prediction {
 
     private HostSnapshot snapshot() {
         HostSnapshot.Builder builder = start.toBuilder().masks(model.masks());
+        if (model.isVfioApLoaded()) {
+            builder.vfioAp(Answer.YES);
+        }
         start.queues().values().forEach(queue -> builder.add(predict(queue)));
         start.devices().keySet().stream().filter(id -> model.isRemoved(id)).forEach(builder::remove);
         model.devices().forEach((id, device) -> builder.add(predict(id, device)));
