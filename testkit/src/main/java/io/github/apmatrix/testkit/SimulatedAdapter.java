@@ -37,6 +37,13 @@ final class SimulatedAdapter {
                         }));
     }
 
+    SimulatedAdapter copy() {
+        SimulatedAdapter copy = new SimulatedAdapter(hardwareType, functions);
+        copy.configured = configured;
+        copy.checkstopped = checkstopped;
+        return copy;
+    }
+
     int hardwareType() {
         return hardwareType;
     }

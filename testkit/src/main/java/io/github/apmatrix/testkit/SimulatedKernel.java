@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A Linux kernel with AP bus and vfio_ap, in memory, on a machine with crypto adapters. It answers reads and writes like
@@ -55,6 +56,7 @@ public final class SimulatedKernel {
 
     private SimulatedKernel boot(Builder builder) {
         machine.together(() -> {
+            builder.hardware.accept(machine);
             builder.adapters.forEach(machine::plug);
             machine.addUsageDomains(builder.usageDomains);
             machine.addControlDomains(builder.controlDomains);
@@ -217,6 +219,25 @@ public final class SimulatedKernel {
         }
     }
 
+    /**
+     * Returns a builder for the same kernel on the same machine after a reboot: all masks are ones, vfio_ap is not loaded, and
+     * what was set or created is gone. What acts at boot (parameters of the kernel, udev, mdevctl) is up to the caller.
+     *
+     * @return a builder that has profile and machine as they are now; this kernel stays as it is
+     */
+    public Builder reboot() {
+        Builder builder = new Builder();
+        builder.profile = profile;
+        builder.reportsConfiguration = machine.reportsConfiguration();
+        builder.extendedAddressing = machine.hasExtendedAddressing();
+        builder.interrupts = machine.hasInterrupts();
+        builder.maxAdapter = machine.maxAdapter();
+        builder.maxDomain = machine.maxDomain();
+        builder.hardware = machine::copyTo;
+        builder.vfioApLoaded = false;
+        return builder;
+    }
+
     SimulatedApBus bus() {
         return bus;
     }
@@ -243,6 +264,7 @@ public final class SimulatedKernel {
         AdapterId maxAdapter = AdapterId.of(AdapterId.MAX_VALUE);
         DomainId maxDomain = DomainId.of(DomainId.MAX_VALUE);
         private final Map<AdapterId, CardType> adapters = new TreeMap<>();
+        private Consumer<SimulatedLpar> hardware = machine -> {};
         private DomainSet usageDomains = DomainSet.none();
         private DomainSet controlDomains = DomainSet.none();
         private boolean vfioApLoaded = true;

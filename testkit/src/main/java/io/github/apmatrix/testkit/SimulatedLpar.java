@@ -175,6 +175,16 @@ public final class SimulatedLpar {
         return change(several);
     }
 
+    /** Gives another machine the adapters and domains of this one. */
+    void copyTo(SimulatedLpar other) {
+        synchronized (lock) {
+            other.slots.clear();
+            slots.forEach((slot, adapter) -> other.slots.put(slot, adapter.copy()));
+            other.usageDomains = usageDomains;
+            other.controlDomains = controlDomains;
+        }
+    }
+
     private SimulatedLpar change(Runnable change) {
         synchronized (lock) {
             changes++;
