@@ -9,7 +9,6 @@ import io.github.apmatrix.HostMasks;
 import io.github.apmatrix.MaskUpdate;
 import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.persistence.document.DocumentException;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -31,9 +30,6 @@ import java.util.Optional;
 public record BootMasks(Optional<AdapterSet> apmask, Optional<DomainSet> aqmask, ImmutableList<BootFinding> findings) {
     private static final String APMASK = "ap.apmask";
     private static final String AQMASK = "ap.aqmask";
-
-    /** The longest value of a string parameter, in bytes. */
-    private static final int MAX_VALUE_LENGTH = 1024;
 
     /**
      * Checks that all are there.
@@ -120,7 +116,7 @@ public record BootMasks(Optional<AdapterSet> apmask, Optional<DomainSet> aqmask,
                             parameter,
                             parameter.value().isEmpty()
                                     ? BootFinding.Kind.NO_VALUE_IGNORED
-                                    : isTaken(parameter)
+                                    : parameter.isTaken()
                                             ? BootFinding.Kind.REPEATED
                                             : BootFinding.Kind.TOO_LONG_IGNORED);
                 }
@@ -131,18 +127,11 @@ public record BootMasks(Optional<AdapterSet> apmask, Optional<DomainSet> aqmask,
         private static int last(ImmutableList<KernelParameter> parameters, String name) {
             int last = -1;
             for (int i = 0; i < parameters.size(); i++) {
-                if (parameters.get(i).isNamed(name) && isTaken(parameters.get(i))) {
+                if (parameters.get(i).isNamed(name) && parameters.get(i).isTaken()) {
                     last = i;
                 }
             }
             return last;
-        }
-
-        private static boolean isTaken(KernelParameter parameter) {
-            return parameter
-                    .value()
-                    .filter(value -> value.getBytes(StandardCharsets.UTF_8).length <= MAX_VALUE_LENGTH)
-                    .isPresent();
         }
 
         private ApMask mask(KernelParameter parameter) {

@@ -1,7 +1,10 @@
 package io.github.apmatrix.persistence.boot;
 
 import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -9,6 +12,9 @@ import java.util.stream.Stream;
 record KernelParameter(String name, Optional<String> value) {
     private static final CharMatcher BLANK = CharMatcher.anyOf(" \t\n\u000b\f\r");
     private static final char QUOTE = '"';
+
+    /** The longest value of a string parameter, in bytes. */
+    private static final int MAX_VALUE_LENGTH = 1024;
 
     /** Returns the parameters of some names up to {@code --}, after which the arguments of init start. */
     static ImmutableList<KernelParameter> parse(String commandLine, String... names) {
@@ -63,6 +69,23 @@ record KernelParameter(String name, Optional<String> value) {
         }
         return new KernelParameter(
                 word.substring(start, equals), Optional.of(word.substring(valueStart, Math.max(valueStart, end))));
+    }
+
+    /** Whether the kernel takes this as the value of a string. */
+    boolean isTaken() {
+        return value.filter(text -> text.getBytes(StandardCharsets.UTF_8).length <= MAX_VALUE_LENGTH)
+                .isPresent();
+    }
+
+    /** The parts of a list with commas. */
+    List<String> items() {
+        return Splitter.on(',').omitEmptyStrings().splitToList(value.orElse(""));
+    }
+
+    /** The parameter as it can be written. */
+    @Override
+    public String toString() {
+        return name + value.map(text -> "=" + text).orElse("");
     }
 
     /** Compares names as the kernel does. */

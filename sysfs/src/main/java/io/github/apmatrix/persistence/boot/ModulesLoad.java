@@ -3,6 +3,7 @@ package io.github.apmatrix.persistence.boot;
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.persistence.document.DocumentException;
 
@@ -11,13 +12,14 @@ import io.github.apmatrix.persistence.document.DocumentException;
  *
  * <p>For vfio_ap such a file is needed only without {@code 41-ap.rules}, which loads it as well
  * ({@link io.github.apmatrix.persistence.chzdev.ApRules#loadsVfioAp()}). Loaded from here, vfio_ap can come before the rule
- * has set the masks; devices that start automatically then fail for want of free queues.
+ * has set the masks; devices that start automatically then fail for want of free queues. All such files of a system are read by
+ * {@link BootModules}.
  *
  * @param modules the names of the modules in the order of the file
  * @since 0.1.0
  */
 public record ModulesLoad(ImmutableList<String> modules) {
-    private static final String VFIO_AP = "vfio_ap";
+    static final String VFIO_AP = "vfio_ap";
     private static final CharMatcher BLANK = CharMatcher.anyOf(" \t\n\r");
     private static final CharMatcher NOT_IN_NAMES = CharMatcher.whitespace().or(CharMatcher.javaIsoControl());
 
@@ -60,19 +62,30 @@ public record ModulesLoad(ImmutableList<String> modules) {
      * @throws DocumentException if a line is not a single name
      */
     public static ModulesLoad parse(Document document) {
-        ImmutableList.Builder<String> modules = ImmutableList.builder();
-        int number = 0;
-        for (String line : Splitter.on('\n').trimResults(BLANK).split(document.text())) {
-            number++;
-            if (line.isEmpty() || isComment(line)) {
-                continue;
-            }
+        ImmutableMap<Integer, String> lines = lines(document);
+        lines.forEach((number, line) -> {
             if (!isName(line)) {
                 throw document.malformed("line " + number, line, "not the name of a module");
             }
-            modules.add(line);
+        });
+        return new ModulesLoad(lines.values().asList());
+    }
+
+    /** Returns what systemd takes for names of modules, by number of line. */
+    static ImmutableMap<Integer, String> lines(Document document) {
+        ImmutableMap.Builder<Integer, String> lines = ImmutableMap.builder();
+        int number = 0;
+        for (String line : Splitter.on('\n').trimResults(BLANK).split(document.text())) {
+            number++;
+            if (!line.isEmpty() && !isComment(line)) {
+                lines.put(number, line);
+            }
         }
-        return new ModulesLoad(modules.build());
+        return lines.buildOrThrow();
+    }
+
+    static boolean isVfioAp(String module) {
+        return module.replace('-', '_').equals(VFIO_AP);
     }
 
     /**
@@ -81,7 +94,7 @@ public record ModulesLoad(ImmutableList<String> modules) {
      * @return true if it is among the modules, also as {@code vfio-ap}
      */
     public boolean loadsVfioAp() {
-        return modules.stream().anyMatch(module -> module.replace('-', '_').equals(VFIO_AP));
+        return modules.stream().anyMatch(ModulesLoad::isVfioAp);
     }
 
     /**

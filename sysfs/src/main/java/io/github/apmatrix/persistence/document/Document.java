@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -43,21 +44,25 @@ public record Document(String name, String text) {
      * @throws IOException if it cannot be read
      */
     public static Document read(Path file) throws IOException {
+        return read(file, file.toString());
+    }
+
+    static Document read(Path file, String name, OpenOption... options) throws IOException {
         byte[] bytes;
-        try (InputStream stream = Files.newInputStream(file)) {
+        try (InputStream stream = Files.newInputStream(file, options)) {
             bytes = stream.readNBytes(MAX_LENGTH + 1);
         }
         if (bytes.length > MAX_LENGTH) {
-            throw new DocumentException(file.toString(), "the whole file", "", "longer than " + MAX_LENGTH + " bytes");
+            throw new DocumentException(name, "the whole file", "", "longer than " + MAX_LENGTH + " bytes");
         }
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            return new Document(file.toString(), text);
+            return new Document(name, text);
         } catch (CharacterCodingException e) {
-            throw new DocumentException(file.toString(), "the whole file", "", "not UTF-8", e);
+            throw new DocumentException(name, "the whole file", "", "not UTF-8", e);
         }
     }
 

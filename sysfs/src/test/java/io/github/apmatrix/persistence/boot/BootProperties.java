@@ -3,6 +3,7 @@ package io.github.apmatrix.persistence.boot;
 import static io.github.apmatrix.persistence.samples.Samples.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApMask;
 import io.github.apmatrix.HostMasks;
@@ -48,6 +49,39 @@ class BootProperties {
             assertThat(ModulesLoad.parse(new Document("again", modules.toText())))
                     .isEqualTo(modules);
         });
+    }
+
+    @Property(tries = MUTATIONS)
+    void mutatedBootEntriesAreKnownOrUnknown(@ForAll("mutatedEntries") Document document) {
+        BootEntries.Collector collector = new BootEntries.Collector();
+
+        ZiplConf.read(document, collector);
+        LoaderEntry.read(document, collector);
+
+        BootEntries entries = collector.build(ImmutableList.of());
+        assertThat(entries.entries().size() + entries.unknown().size()).isPositive();
+        assertThat(NextCommandLine.of(entries).unknown()).isEqualTo(entries.unknown());
+    }
+
+    @Property(tries = MUTATIONS)
+    void mutatedModprobeLinesAreRead(@ForAll("mutatedModprobeLines") Document document) {
+        assertThat(ModprobeLine.parse(document))
+                .isNotEmpty()
+                .allMatch(line -> !(line.isBlacklistOf("vfio_ap") && line.isInstallOf("vfio_ap")));
+    }
+
+    @Provide
+    Arbitrary<Document> mutatedModprobeLines() {
+        return Mutations.of(
+                new Document("x.conf", "# about\nblacklist vfio-ap\noptions x \\\n y\ninstall v*_?p /bin/false\n"));
+    }
+
+    @Provide
+    Arbitrary<Document> mutatedEntries() {
+        return Mutations.of(
+                new Document(
+                        "zipl.conf", "[defaultboot]\ndefault=a\n[a]\nimage=/i\nparameters=\"ap.apmask=0xff\"\n:m\n1=a"),
+                new Document("entry.conf", "title x\noptions ap.apmask=+1 quiet\noptions ap.aqmask=-2\n"));
     }
 
     @Provide

@@ -47,10 +47,13 @@ class ApRulesTest {
         }
 
         @Test
-        void formBefore240ReadsTheSameAndIsWrittenNew() {
-            ApRules rules = ApRules.parse(Samples.sample("41-ap-before-2.40.rules"));
+        void formBefore240DoesNotFireOnAddAndIsWrittenByteForByte() {
+            Document document = Samples.sample("41-ap-before-2.40.rules");
 
-            assertThat(rules.toText()).contains(Samples.sample("41-ap.rules").text());
+            ApRules rules = ApRules.parse(document);
+
+            assertThat(rules).isEqualTo(new ApRules(MaskSettings.of(MASKS), true, false));
+            assertThat(rules.toText()).contains(document.text());
         }
 
         @Test
@@ -70,7 +73,7 @@ class ApRulesTest {
     class Reading {
         @Test
         void emptyFileSetsNothing() {
-            assertThat(read("")).isEqualTo(new ApRules(MaskSettings.none(), false));
+            assertThat(read("")).isEqualTo(new ApRules(MaskSettings.none(), false, false));
             assertThat(read("").toText()).isEmpty();
         }
 
@@ -81,7 +84,7 @@ class ApRulesTest {
                     + "ATTR{../../bus/ap/aqmask}==%s\n".formatted("0x" + "F".repeat(64))
                     + "ACTION==\"add\", ATTR{apmask}=\"%s\"\n".formatted("0x" + "0".repeat(64)));
 
-            assertThat(rules).isEqualTo(new ApRules(MaskSettings.of(HostMasks.allReserved()), false));
+            assertThat(rules).isEqualTo(new ApRules(MaskSettings.of(HostMasks.allReserved()), false, false));
         }
 
         @ParameterizedTest
@@ -108,6 +111,30 @@ class ApRulesTest {
                 })
         void ruleThatDoesNotLoadVfioAp(String line) {
             assertThat(read(line).loadsVfioAp()).isFalse();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "DEVPATH==\"/bus/ap\", ACTION==\"add\", GOTO=\"x\"",
+                    " ACTION == 'add|change' , DEVPATH == '/bus/ap'",
+                    "SUBSYSTEM==\"ap\", ACTION==\"add\", DEVPATH==\"/x|/bus/ap\", ATTR{apmask}=\"x\""
+                })
+        void ruleThatFiresOnAdd(String line) {
+            assertThat(read(line).firesOnAdd()).isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "ACTION==\"add\"\nDEVPATH==\"/bus/ap\"",
+                    "ACTION!=\"add\", DEVPATH==\"/bus/ap\"",
+                    "ACTION==\"change\", DEVPATH==\"/bus/ap\"",
+                    "ACTION==\"add\", DEVPATH==\"/devices/ap\"",
+                    "# ACTION==\"add\", DEVPATH==\"/bus/ap\""
+                })
+        void ruleThatDoesNotFireOnAdd(String lines) {
+            assertThat(read(lines).firesOnAdd()).isFalse();
         }
 
         @Test
@@ -183,7 +210,7 @@ class ApRulesTest {
 
         @Test
         void rulesCanLeaveTheModuleAlone() {
-            ApRules rules = new ApRules(MaskSettings.of(MASKS), false);
+            ApRules rules = new ApRules(MaskSettings.of(MASKS), false, true);
 
             String text = rules.toText().orElseThrow();
 

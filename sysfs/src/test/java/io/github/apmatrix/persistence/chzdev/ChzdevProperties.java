@@ -27,8 +27,9 @@ class ChzdevProperties {
     }
 
     @Property
-    void rulesKeepTheMasks(@ForAll("settings") MaskSettings masks, @ForAll boolean loadsVfioAp) {
-        ApRules rules = new ApRules(masks, loadsVfioAp);
+    void rulesKeepTheMasks(
+            @ForAll("settings") MaskSettings masks, @ForAll boolean loadsVfioAp, @ForAll boolean firesOnAdd) {
+        ApRules rules = new ApRules(masks, loadsVfioAp, firesOnAdd);
 
         assertThat(rules.toText().map(text -> ApRules.parse(document(text))))
                 .isEqualTo(masks.isEmpty() ? Optional.empty() : Optional.of(rules));

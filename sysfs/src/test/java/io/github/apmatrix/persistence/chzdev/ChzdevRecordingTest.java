@@ -107,7 +107,8 @@ class ChzdevRecordingTest {
         }
         count("rules");
         ApRules rules = ApRules.parse(new Document("41-ap.rules", output.substring(RULES.length())));
-        assertThat(rules).isEqualTo(ApRules.of(persistent));
+        // the recorded chzdev is older than 2.40; after the recorded reboot the masks stayed all ones
+        assertThat(rules).isEqualTo(new ApRules(persistent, true, false));
     }
 
     private void comparePairs(RecordedCommand recorded) {

@@ -13,12 +13,14 @@ import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.persistence.document.MdevAttribute;
 import io.github.apmatrix.persistence.document.MdevAttributes;
+import io.github.apmatrix.persistence.document.RootDirectory;
 import io.github.apmatrix.persistence.samples.Samples;
 import io.github.apmatrix.sysfs.Capture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +115,52 @@ class RealMdevctlTest {
         assertThat(MdevctlListing.parseTypes(new Document("types", run("types", "--dumpjson"))))
                 .extracting(MdevType::type)
                 .containsExactly(MdevDefinition.TYPE);
+    }
+
+    @Test
+    void misnamedFilesAreListedAndEverythingThatIsNoFileIsNot() throws IOException, InterruptedException {
+        Path matrix = mdevctl.definitions().resolve("matrix");
+        String text = Samples.sample("mdevctl-define.json").text();
+        for (String name : List.of(
+                "783E6DBB-ea0e-411f-94e2-717eaad438b1",
+                "783e6dbbea0e411f94e2717eaad438b2",
+                "{783e6dbb-ea0e-411f-94e2-717eaad438b3}",
+                "urn:uuid:783e6dbb-ea0e-411f-94e2-717eaad438b4")) {
+            Files.writeString(matrix.resolve(name), text);
+        }
+        Files.createDirectory(matrix.resolve("783e6dbb-ea0e-411f-94e2-717eaad438b5"));
+        Files.createSymbolicLink(matrix.resolve("783e6dbb-ea0e-411f-94e2-717eaad438b6"), Path.of("/nowhere"));
+
+        MdevctlDirectory read = MdevctlDirectory.read(RootDirectory.of(mdevctl.root()));
+
+        assertThat(read.ignored()).hasSize(2);
+        assertThat(read.misnamed())
+                .hasSize(4)
+                .extracting(misnamed -> new DefinedDevice("matrix", misnamed.id(), misnamed.definition()))
+                .containsExactlyInAnyOrderElementsOf(listed());
+    }
+
+    @Test
+    void changingAMisnamedDefinitionMakesASecondOne() throws IOException, InterruptedException {
+        Path matrix = mdevctl.definitions().resolve("matrix");
+        String text = Samples.sample("mdevctl-define.json").text();
+        Files.writeString(matrix.resolve(ID.toString().toUpperCase(Locale.ROOT)), text);
+        run("modify", "--uuid", ID.toString(), "--parent", "matrix", "--auto");
+
+        MdevctlDirectory read = MdevctlDirectory.read(RootDirectory.of(mdevctl.root()));
+
+        assertThat(read.definitions()).containsOnlyKeys(ID);
+        assertThat(read.misnamed()).extracting(MisnamedDefinition::id).containsExactly(ID);
+        assertThat(mdevctl.run("start", "--uuid", ID.toString()).out()).contains("Multiple definitions found");
+    }
+
+    @Test
+    void aFileThatIsNotUtf8MakesItFail() throws IOException, InterruptedException {
+        Files.write(mdevctl.definitions().resolve("matrix").resolve(ID.toString()), new byte[] {(byte) 0xff});
+
+        assertThat(mdevctl.run("list", "--defined").exitCode()).isPositive();
+        assertThat(MdevctlDirectory.read(RootDirectory.of(mdevctl.root())).malformed())
+                .hasSize(1);
     }
 
     private ImmutableList<DefinedDevice> listed() throws IOException, InterruptedException {
