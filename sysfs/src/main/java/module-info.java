@@ -8,6 +8,7 @@ module io.github.apmatrix.sysfs {
     requires tools.jackson.core;
 
     exports io.github.apmatrix.persistence.boot;
+    exports io.github.apmatrix.persistence.change;
     exports io.github.apmatrix.persistence.chzdev;
     exports io.github.apmatrix.persistence.libvirt;
     exports io.github.apmatrix.persistence.lszcrypt;
