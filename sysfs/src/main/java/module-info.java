@@ -10,6 +10,7 @@ module io.github.apmatrix.sysfs {
     exports io.github.apmatrix.persistence.boot;
     exports io.github.apmatrix.persistence.change;
     exports io.github.apmatrix.persistence.chzdev;
+    exports io.github.apmatrix.persistence.command;
     exports io.github.apmatrix.persistence.libvirt;
     exports io.github.apmatrix.persistence.lszcrypt;
     exports io.github.apmatrix.persistence.mdevctl;

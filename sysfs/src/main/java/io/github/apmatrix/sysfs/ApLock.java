@@ -19,6 +19,15 @@ public interface ApLock {
      */
     Held acquire(Duration timeout);
 
+    /**
+     * Returns whether this process holds the lock, whichever of its threads took it. A program that wants the lock and is
+     * started then waits in vain.
+     *
+     * @return true if the lock is this process's at the moment
+     * @throws ApLockException if that cannot be found out
+     */
+    boolean isHeldByThisProcess();
+
     /** A lock that was taken. */
     interface Held extends AutoCloseable {
         /** Gives the lock back; nothing happens the second time. */

@@ -65,6 +65,21 @@ final class FileApLock implements ApLock {
         };
     }
 
+    @Override
+    public boolean isHeldByThisProcess() {
+        try {
+            return isOwn();
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new ApLockException("cannot read the AP configuration lock " + file + " (" + e + ")", e);
+        }
+    }
+
+    private boolean isOwn() throws IOException {
+        return pid(Files.readString(file, StandardCharsets.ISO_8859_1)).equals(OptionalLong.of(ownPid()));
+    }
+
     private static long ownPid() {
         return ProcessHandle.current().pid();
     }
@@ -121,8 +136,7 @@ final class FileApLock implements ApLock {
     /** Only the own lock is given back: somebody may have taken it for stale. */
     private void release() {
         try {
-            OptionalLong pid = pid(Files.readString(file, StandardCharsets.ISO_8859_1));
-            if (pid.equals(OptionalLong.of(ownPid()))) {
+            if (isOwn()) {
                 Files.deleteIfExists(file);
             }
         } catch (NoSuchFileException e) {

@@ -28,6 +28,11 @@ final class MemoryApLock implements ApLock {
     }
 
     @Override
+    public boolean isHeldByThisProcess() {
+        return free.availablePermits() == 0;
+    }
+
+    @Override
     public String toString() {
         return "ApLock[in memory]";
     }

@@ -61,6 +61,15 @@ class ApLockTest {
         }
 
         @Test
+        void itTellsWhetherItIsTaken() {
+            assertThat(lock.isHeldByThisProcess()).isFalse();
+            ApLock.Held held = lock.acquire(SHORT);
+            assertThat(lock.isHeldByThisProcess()).isTrue();
+            held.close();
+            assertThat(lock.isHeldByThisProcess()).isFalse();
+        }
+
+        @Test
         void anInterruptEndsTheWait() {
             ApLock.Held held = lock.acquire(SHORT);
             Thread.currentThread().interrupt();
@@ -142,6 +151,32 @@ class ApLockTest {
             assertThat(file()).exists();
             second.close();
             assertThat(file()).doesNotExist();
+        }
+
+        @Test
+        void itIsHeldByThisProcessWhileItsOwnerIsThisProcess() {
+            ApLock lock = ApLock.file(file());
+            assertThat(lock.isHeldByThisProcess()).isFalse();
+            ApLock.Held held = ApLock.file(file()).acquire(SHORT);
+            assertThat(lock.isHeldByThisProcess()).isTrue();
+            held.close();
+            assertThat(lock.isHeldByThisProcess()).isFalse();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"1\n", "99999999999\n", "", "nobody\n"})
+        void theLockOfOthersIsNotHeldByThisProcess(String content) throws IOException {
+            Files.writeString(file(), content);
+            assertThat(ApLock.file(file()).isHeldByThisProcess()).isFalse();
+            assertThat(file()).content().isEqualTo(content);
+        }
+
+        @Test
+        void aLockThatCannotBeReadIsNamed() throws IOException {
+            Files.createDirectory(file());
+            assertThatExceptionOfType(ApLockException.class)
+                    .isThrownBy(() -> ApLock.file(file()).isHeldByThisProcess())
+                    .withMessageStartingWith("cannot read the AP configuration lock " + file());
         }
 
         @Test
