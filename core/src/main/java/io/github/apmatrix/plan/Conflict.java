@@ -87,8 +87,15 @@ public sealed interface Conflict {
      * @param domains the usage and control domains above the maximum
      */
     record AboveMaximum(MediatedDeviceId device, AdapterSet adapters, DomainSet domains) implements Conflict {
-        /** Returns what of a configuration is above the maxima, as far as these are known. */
-        static Optional<AboveMaximum> find(HostSnapshot host, MediatedDeviceId device, ApConfig config) {
+        /**
+         * Returns what of a configuration is above the maxima of a machine.
+         *
+         * @param host the machine
+         * @param device the device
+         * @param config what it shall have
+         * @return the numbers above the maxima, as far as these are known; empty if there are none
+         */
+        public static Optional<AboveMaximum> find(HostSnapshot host, MediatedDeviceId device, ApConfig config) {
             AdapterSet adapters = host.maxAdapter()
                     .map(max -> AdapterSet.copyOf(config.adapters().stream()
                             .filter(adapter -> adapter.compareTo(max) > 0)
