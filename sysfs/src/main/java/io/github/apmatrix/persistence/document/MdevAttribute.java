@@ -6,6 +6,9 @@ import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApFormatException;
 import io.github.apmatrix.DomainId;
 import io.github.apmatrix.DomainSet;
+import io.github.apmatrix.MediatedDeviceId;
+import io.github.apmatrix.plan.Part;
+import io.github.apmatrix.plan.Step;
 
 /**
  * A write to an attribute of a vfio_ap mediated device, as definitions list them: mdevctl and libvirt write each value to
@@ -48,6 +51,35 @@ public record MdevAttribute(String name, String value) {
 
     static MdevAttribute ofControl(DomainId domain) {
         return new MdevAttribute(CONTROL_DOMAIN, String.valueOf(domain.value()));
+    }
+
+    /**
+     * Returns the write to a device.
+     *
+     * @param device the device
+     * @return a step that assigns or takes away the same
+     */
+    public Step step(MediatedDeviceId device) {
+        return switch (name) {
+            case ADAPTER ->
+                new Step.Assign(
+                        device, Part.ADAPTER, AdapterId.parseNumber(value).value());
+            case DOMAIN ->
+                new Step.Assign(device, Part.DOMAIN, DomainId.parseNumber(value).value());
+            case CONTROL_DOMAIN ->
+                new Step.Assign(
+                        device, Part.CONTROL_DOMAIN, DomainId.parseNumber(value).value());
+            case UN + ADAPTER ->
+                new Step.Unassign(
+                        device, Part.ADAPTER, AdapterId.parseNumber(value).value());
+            case UN + DOMAIN ->
+                new Step.Unassign(
+                        device, Part.DOMAIN, DomainId.parseNumber(value).value());
+            case UN + CONTROL_DOMAIN ->
+                new Step.Unassign(
+                        device, Part.CONTROL_DOMAIN, DomainId.parseNumber(value).value());
+            default -> new Step.Configure(device, ApConfig.parse(value));
+        };
     }
 
     /** What is assigned after the write. */
