@@ -1,16 +1,17 @@
 /**
- * Changing several small text files of a host together or not at all.
+ * Changing what is kept for the next boot, or the running host, so that they are the same.
  *
- * <p>Start with {@link io.github.apmatrix.persistence.change.FileChange} (what a file holds before and after) and
- * {@link io.github.apmatrix.persistence.change.FileTransaction} (changes that belong together).
+ * <p>{@link io.github.apmatrix.persistence.change.PersistencePlan} makes what is running persistent,
+ * {@link io.github.apmatrix.persistence.change.RestorePlan} makes what is kept running. Both give commands for the host's tools.
+ * Files are written by {@link io.github.apmatrix.persistence.change.FileTransaction}, together or not at all.
  *
  * <h2>Package specification</h2>
  *
  * <ul>
  *   <li>Values are immutable. No parameter and no result is null.
  *   <li>A file is only changed when it holds, byte for byte, what the change expects.
- *   <li>Nothing here takes a lock: whoever applies changes holds the lock that the host's tools agree on
- *       ({@link io.github.apmatrix.sysfs.ApLock}).
+ *   <li>Plans take the lock that the host's tools agree on ({@link io.github.apmatrix.sysfs.ApLock}) when they write files, but
+ *       not when they run tools, which take it themselves. A transaction alone takes none.
  *   <li>Changes made are logged at DEBUG, hidden files that could not be removed at WARN; nothing is logged and thrown.
  * </ul>
  */
