@@ -5,15 +5,8 @@ import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.explain.Explain;
 import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.sysfs.ApHost;
-import io.github.apmatrix.sysfs.Capture;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -28,7 +21,6 @@ import picocli.CommandLine.Parameters;
                         + " devices. By default it walks through a recorded host.",
         sortOptions = false)
 public final class ExplainQueue implements Callable<Integer> {
-    private static final String RECORDED_HOST = "production.sysfs.gz";
 
     private final PrintWriter out;
 
@@ -67,7 +59,8 @@ public final class ExplainQueue implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HostSnapshot host = ApHost.at(source == null ? recordedHost().sysfs() : source.open())
+        HostSnapshot host = ApHost.at(
+                        source == null ? RecordedHosts.production().sysfs() : source.open())
                 .snapshot();
         if (queue != null) {
             explain(host, ApQueue.parse(queue));
@@ -100,15 +93,5 @@ public final class ExplainQueue implements Callable<Integer> {
     private void show(String title, HostSnapshot host, String asked) {
         out.println("== " + title + "\n");
         out.println(Explain.queue(host, ApQueue.parse(asked)));
-    }
-
-    private static Capture recordedHost() {
-        InputStream resource =
-                Objects.requireNonNull(ExplainQueue.class.getResourceAsStream(RECORDED_HOST), RECORDED_HOST);
-        try (InputStream plain = new GZIPInputStream(resource)) {
-            return Capture.parse(new String(plain.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,5 +1,8 @@
 package io.github.apmatrix.examples;
 
+import io.github.apmatrix.persistence.change.FileTransactionException;
+import io.github.apmatrix.persistence.change.PersistentHostChangedException;
+import io.github.apmatrix.sysfs.ApLockException;
 import io.github.apmatrix.sysfs.SysfsException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -18,16 +21,25 @@ final class Programs {
         CommandLine commandLine = new CommandLine(program);
         String name = commandLine.getCommandName();
         return commandLine
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((wrong, given) -> fail(err, name, wrong.getMessage() + " (try --help)"))
                 .setExecutionExceptionHandler((failure, command, result) -> {
-                    if (failure instanceof IllegalArgumentException || failure instanceof SysfsException) {
+                    if (isExplained(failure)) {
                         return fail(err, name, String.valueOf(failure.getMessage()));
                     }
                     throw failure; // a bug of ours, with its stack trace
                 })
                 .execute(arguments);
+    }
+
+    private static boolean isExplained(Exception failure) {
+        return failure instanceof IllegalArgumentException
+                || failure instanceof SysfsException
+                || failure instanceof ApLockException
+                || failure instanceof PersistentHostChangedException
+                || failure instanceof FileTransactionException;
     }
 
     private static int fail(PrintWriter err, String name, String message) {
