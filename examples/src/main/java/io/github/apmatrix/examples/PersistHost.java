@@ -10,6 +10,7 @@ import io.github.apmatrix.persistence.change.FileChange;
 import io.github.apmatrix.persistence.change.PersistencePlan;
 import io.github.apmatrix.persistence.change.PlannedCommand;
 import io.github.apmatrix.persistence.change.RestorePlan;
+import io.github.apmatrix.plan.Conflicts;
 import io.github.apmatrix.sysfs.ApHost;
 import io.github.apmatrix.sysfs.ApLock;
 import java.io.IOException;
@@ -110,6 +111,9 @@ public final class PersistHost implements Callable<Integer> {
             print("To make running what is kept now instead", restore.steps().isEmpty() ? "nothing to do\n" : restore);
             if (!restore.steps().isEmpty()) {
                 print("With the host's tools", commands(restore.commands(tool)));
+                if (restore.feasibility() instanceof Conflicts conflicts) {
+                    print("What speaks against it", conflicts);
+                }
             }
         }
         if (apply) {
