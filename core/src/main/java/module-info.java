@@ -4,6 +4,7 @@ module io.github.apmatrix {
     requires transitive com.google.common;
 
     exports io.github.apmatrix;
+    exports io.github.apmatrix.allocate;
     exports io.github.apmatrix.explain;
     exports io.github.apmatrix.host;
     exports io.github.apmatrix.plan;

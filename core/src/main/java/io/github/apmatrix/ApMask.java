@@ -1,5 +1,6 @@
 package io.github.apmatrix;
 
+import java.util.Comparator;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -204,6 +205,18 @@ public final class ApMask {
      */
     public ApMask difference(ApMask other) {
         return new ApMask(word0 & ~other.word0, word1 & ~other.word1, word2 & ~other.word2, word3 & ~other.word3);
+    }
+
+    /**
+     * Returns the order in which masks with low numbers come first: of two masks the one with the lowest bit that the other
+     * does not have.
+     *
+     * @return an order that is consistent with equals
+     */
+    public static Comparator<ApMask> lowestFirst() {
+        // no bit is -1, which unsigned is the highest
+        return (one, other) -> Integer.compareUnsigned(
+                one.difference(other).nextBit(0), other.difference(one).nextBit(0));
     }
 
     /**

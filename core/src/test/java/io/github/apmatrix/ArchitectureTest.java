@@ -72,6 +72,7 @@ class ArchitectureTest {
     void thePackagesBuildOnEachOtherInOneDirection() {
         assertThat(packages())
                 .isEqualTo(Map.of(
+                        ROOT + ".allocate", Set.of(ROOT, ROOT + ".host", ROOT + ".plan", ROOT + ".rules"),
                         ROOT + ".rules", Set.of(ROOT),
                         ROOT + ".host", Set.of(ROOT, ROOT + ".rules"),
                         ROOT + ".explain", Set.of(ROOT, ROOT + ".host", ROOT + ".plan", ROOT + ".rules"),

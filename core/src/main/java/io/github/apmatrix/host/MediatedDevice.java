@@ -115,6 +115,16 @@ public final class MediatedDevice {
         return assignedMatrix.matrix().flatMap(matrix -> controlDomains.map(ApConfig.of(matrix)::withControlDomains));
     }
 
+    /**
+     * Returns whether more can be assigned than is known: a device that shows nothing, or not all, can have any queues,
+     * unless no driver has it.
+     *
+     * @return true if the assigned matrix is not known completely
+     */
+    public boolean mayHaveMore() {
+        return assignedMatrix.matrix().isEmpty() && state != MediatedDeviceState.WITHOUT_DRIVER;
+    }
+
     @Override
     public boolean equals(Object object) {
         return object instanceof MediatedDevice other && parts().equals(other.parts());

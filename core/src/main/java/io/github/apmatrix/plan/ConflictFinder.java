@@ -72,7 +72,7 @@ final class ConflictFinder {
                     conflicts.add(new Conflict.DeviceNotReady(device.id()));
                 } else if (!device.heldByGuest().isNo()) {
                     conflicts.add(new Conflict.HeldByGuest(device.id()));
-                } else if (mayHaveMore(device) && !desired.permitsLosses()) {
+                } else if (device.mayHaveMore() && !desired.permitsLosses()) {
                     conflicts.add(new Conflict.NotKnown(
                             ImmutableList.of("what device " + device.id() + " has, to give it back when undoing")));
                 }
@@ -120,7 +120,7 @@ final class ConflictFinder {
         if (!shared.isEmpty()) {
             conflicts.add(new Conflict.SharedQueues(id, other.id(), shared));
         }
-        if (mayHaveMore(other)) {
+        if (other.mayHaveMore()) {
             ApQueueSet added =
                     ApQueueSet.of(wanted).difference(model.device(id).assigned().matrix());
             ApQueueSet open = ApQueueSet.copyOf(added.stream()
@@ -130,11 +130,6 @@ final class ConflictFinder {
                 conflicts.add(new Conflict.NotKnown(ImmutableList.of("whether device " + other.id() + " has " + open)));
             }
         }
-    }
-
-    /** A device whose assignment shows nothing can have more than is known, unless no driver has it. */
-    static boolean mayHaveMore(MediatedDevice device) {
-        return device.assignedMatrix().matrix().isEmpty() && device.state() != MediatedDeviceState.WITHOUT_DRIVER;
     }
 
     private boolean isUnassigned(ApQueue queue) {
@@ -185,7 +180,7 @@ final class ConflictFinder {
         byDomains.forEach(
                 (device, queues) -> conflicts.add(new Conflict.MaskVetoed(AdapterSet.none(), domains, device, queues)));
         boolean mayVeto = host.devices().values().stream()
-                .anyMatch(device -> mayHaveMore(device) && !desired.removes(device.id()));
+                .anyMatch(device -> device.mayHaveMore() && !desired.removes(device.id()));
         if (mayVeto && !(adapters.isEmpty() && domains.isEmpty())) {
             conflicts.add(new Conflict.NotKnown(ImmutableList.of("what all devices have, which could veto the masks")));
         }

@@ -14,7 +14,7 @@ import java.util.Comparator;
  */
 record Cover(AdapterSet adapters, DomainSet domains, int collateral) {
     private static final Comparator<Cover> BY_NUMBER =
-            (one, other) -> byNumber(one.adapters.mask(), other.adapters.mask());
+            Comparator.comparing(cover -> cover.adapters.mask(), ApMask.lowestFirst());
 
     /** Fewest bits first, then least collateral, then lowest adapters, which leave no choice of domains. */
     static final Comparator<Cover> BY_BITS = Comparator.comparingInt(Cover::bits)
@@ -28,12 +28,5 @@ record Cover(AdapterSet adapters, DomainSet domains, int collateral) {
 
     int bits() {
         return adapters.size() + domains.size();
-    }
-
-    /** The mask with the lowest number that the other one does not have comes first. */
-    static int byNumber(ApMask one, ApMask other) {
-        // no number is -1, which unsigned is the highest
-        return Integer.compareUnsigned(
-                one.difference(other).nextBit(0), other.difference(one).nextBit(0));
     }
 }

@@ -11,6 +11,7 @@ import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.host.Answer;
 import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.host.KernelFeature;
+import io.github.apmatrix.host.MediatedDevice;
 import io.github.apmatrix.rules.MaskVeto;
 import java.util.Comparator;
 import java.util.Map;
@@ -105,7 +106,7 @@ public final class MaskSolver {
 
     /** Sets the bits that queues to keep are missing, as far as it is known that no device would lose queues by it. */
     private HostMasks withBitsOf(ApQueueSet toKeep) {
-        if (host.devices().values().stream().anyMatch(ConflictFinder::mayHaveMore)) {
+        if (host.devices().values().stream().anyMatch(MediatedDevice::mayHaveMore)) {
             return model.masks();
         }
         Map<MediatedDeviceId, Matrix> assigned = model.assigned();

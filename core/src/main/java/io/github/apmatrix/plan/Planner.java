@@ -14,6 +14,7 @@ import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.host.KernelFeature;
 import io.github.apmatrix.rules.DriverRule;
 import io.github.apmatrix.rules.GuestFilter;
+import java.util.Optional;
 
 /**
  * Finds the steps from a host to a desired one.
@@ -48,14 +49,25 @@ public final class Planner {
      * @return a plan, without steps if the host is as desired; or all conflicts that were found
      */
     public static PlanningResult plan(HostSnapshot host, DesiredHost desired) {
-        ImmutableList<Conflict> notKnown = Preconditions.check(host, desired);
-        if (!notKnown.isEmpty()) {
-            return new Conflicts(notKnown);
+        Optional<Conflict.NotKnown> notKnown = notKnown(host, desired);
+        if (notKnown.isPresent()) {
+            return new Conflicts(ImmutableList.of(notKnown.orElseThrow()));
         }
         ConflictFinder finder = new ConflictFinder(host, desired);
         HostMasks masks = finder.findMasks();
         ImmutableList<Conflict> conflicts = finder.conflicts();
         return conflicts.isEmpty() ? new Planner(host, desired, masks).plan() : new Conflicts(conflicts);
+    }
+
+    /**
+     * Returns what has to be known to plan, and is not.
+     *
+     * @param host the host
+     * @param desired what it shall look like
+     * @return what was not read; empty if everything is known that decides
+     */
+    public static Optional<Conflict.NotKnown> notKnown(HostSnapshot host, DesiredHost desired) {
+        return Preconditions.check(host, desired);
     }
 
     /** Returns whether devices have {@code ap_config}: shown by a device, or said by the features of vfio_ap. */

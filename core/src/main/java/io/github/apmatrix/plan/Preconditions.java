@@ -6,12 +6,13 @@ import io.github.apmatrix.host.KernelFeature;
 import io.github.apmatrix.host.MediatedDevice;
 import io.github.apmatrix.host.MediatedDeviceState;
 import io.github.apmatrix.host.QueueDevice;
+import java.util.Optional;
 
 /** What has to be known of a host before anything can be planned. */
 final class Preconditions {
     private Preconditions() {}
 
-    static ImmutableList<Conflict> check(HostSnapshot host, DesiredHost desired) {
+    static Optional<Conflict.NotKnown> check(HostSnapshot host, DesiredHost desired) {
         ImmutableList.Builder<String> unknown = ImmutableList.builder();
         if (host.masks().isEmpty()) {
             unknown.add("apmask and aqmask");
@@ -32,7 +33,7 @@ final class Preconditions {
                 .map(device -> "what device " + device.id() + " has")
                 .forEach(unknown::add);
         ImmutableList<String> parts = unknown.build();
-        return parts.isEmpty() ? ImmutableList.of() : ImmutableList.of(new Conflict.NotKnown(parts));
+        return parts.isEmpty() ? Optional.empty() : Optional.of(new Conflict.NotKnown(parts));
     }
 
     private static boolean isNotKnown(MediatedDevice device) {

@@ -4,7 +4,7 @@
  * expect after them, or {@link io.github.apmatrix.plan.Conflicts} with the culprits.
  *
  * <p>Two solvers find what to desire: {@link io.github.apmatrix.plan.MaskSolver} the mask bits that free queues,
- * {@link io.github.apmatrix.plan.Allocator} the queues of many guests.
+ * {@link io.github.apmatrix.allocate.Allocator} the queues of many guests.
  *
  * <h2>Package specification</h2>
  *

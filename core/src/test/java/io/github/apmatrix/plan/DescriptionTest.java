@@ -2,9 +2,9 @@ package io.github.apmatrix.plan;
 
 import static io.github.apmatrix.AdapterSet.adapters;
 import static io.github.apmatrix.DomainSet.domains;
-import static io.github.apmatrix.plan.PlanHosts.A;
-import static io.github.apmatrix.plan.PlanHosts.B;
-import static io.github.apmatrix.plan.PlanHosts.queues;
+import static io.github.apmatrix.samples.PlanHosts.A;
+import static io.github.apmatrix.samples.PlanHosts.B;
+import static io.github.apmatrix.samples.PlanHosts.queues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 

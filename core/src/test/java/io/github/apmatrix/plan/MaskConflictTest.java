@@ -2,18 +2,18 @@ package io.github.apmatrix.plan;
 
 import static io.github.apmatrix.AdapterSet.adapters;
 import static io.github.apmatrix.DomainSet.domains;
-import static io.github.apmatrix.plan.PlanHosts.A;
-import static io.github.apmatrix.plan.PlanHosts.B;
-import static io.github.apmatrix.plan.PlanHosts.FREE;
-import static io.github.apmatrix.plan.PlanHosts.config;
-import static io.github.apmatrix.plan.PlanHosts.conflicts;
-import static io.github.apmatrix.plan.PlanHosts.device;
-import static io.github.apmatrix.plan.PlanHosts.host;
-import static io.github.apmatrix.plan.PlanHosts.opaque;
-import static io.github.apmatrix.plan.PlanHosts.overridden;
-import static io.github.apmatrix.plan.PlanHosts.queues;
-import static io.github.apmatrix.plan.PlanHosts.wants;
-import static io.github.apmatrix.plan.PlanHosts.writes;
+import static io.github.apmatrix.samples.PlanHosts.A;
+import static io.github.apmatrix.samples.PlanHosts.B;
+import static io.github.apmatrix.samples.PlanHosts.FREE;
+import static io.github.apmatrix.samples.PlanHosts.config;
+import static io.github.apmatrix.samples.PlanHosts.conflicts;
+import static io.github.apmatrix.samples.PlanHosts.device;
+import static io.github.apmatrix.samples.PlanHosts.host;
+import static io.github.apmatrix.samples.PlanHosts.opaque;
+import static io.github.apmatrix.samples.PlanHosts.overridden;
+import static io.github.apmatrix.samples.PlanHosts.queues;
+import static io.github.apmatrix.samples.PlanHosts.wants;
+import static io.github.apmatrix.samples.PlanHosts.writes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
@@ -25,6 +25,7 @@ import io.github.apmatrix.host.Answer;
 import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.host.KernelFeature;
 import io.github.apmatrix.host.KernelFeatures;
+import io.github.apmatrix.samples.PlanHosts;
 import org.junit.jupiter.api.Test;
 
 /** What speaks against masks. */

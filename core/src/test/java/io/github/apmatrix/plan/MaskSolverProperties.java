@@ -19,6 +19,7 @@ import io.github.apmatrix.host.KernelFeatures;
 import io.github.apmatrix.host.MatrixReading;
 import io.github.apmatrix.host.MediatedDevice;
 import io.github.apmatrix.rules.MaskVeto;
+import io.github.apmatrix.samples.PlanHosts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

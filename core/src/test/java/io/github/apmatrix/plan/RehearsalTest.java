@@ -2,15 +2,16 @@ package io.github.apmatrix.plan;
 
 import static io.github.apmatrix.AdapterSet.adapters;
 import static io.github.apmatrix.DomainSet.domains;
-import static io.github.apmatrix.plan.PlanHosts.A;
-import static io.github.apmatrix.plan.PlanHosts.ALL;
-import static io.github.apmatrix.plan.PlanHosts.B;
-import static io.github.apmatrix.plan.PlanHosts.FREE;
-import static io.github.apmatrix.plan.PlanHosts.config;
-import static io.github.apmatrix.plan.PlanHosts.device;
-import static io.github.apmatrix.plan.PlanHosts.host;
-import static io.github.apmatrix.plan.PlanHosts.overridden;
-import static io.github.apmatrix.plan.PlanHosts.queues;
+import static io.github.apmatrix.samples.PlanHosts.A;
+import static io.github.apmatrix.samples.PlanHosts.ALL;
+import static io.github.apmatrix.samples.PlanHosts.B;
+import static io.github.apmatrix.samples.PlanHosts.FREE;
+import static io.github.apmatrix.samples.PlanHosts.config;
+import static io.github.apmatrix.samples.PlanHosts.device;
+import static io.github.apmatrix.samples.PlanHosts.found;
+import static io.github.apmatrix.samples.PlanHosts.host;
+import static io.github.apmatrix.samples.PlanHosts.overridden;
+import static io.github.apmatrix.samples.PlanHosts.queues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -31,6 +32,9 @@ import io.github.apmatrix.host.Bindings;
 import io.github.apmatrix.host.Card;
 import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.host.MatrixReading;
+import io.github.apmatrix.host.QueueDevice;
+import io.github.apmatrix.samples.PlanHosts;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
@@ -45,6 +49,14 @@ class RehearsalTest {
         Rehearsal rehearsal = booted(masks);
         rehearsal.loadVfioAp();
         return rehearsal;
+    }
+
+    private static QueueDevice queue(HostSnapshot host, String queue) {
+        return Objects.requireNonNull(host.queues().get(ApQueue.parse(queue)));
+    }
+
+    private static Card card(HostSnapshot host) {
+        return Objects.requireNonNull(host.cards().get(AdapterId.of(5)));
     }
 
     private static Step reserve(int adapter) {
@@ -73,8 +85,8 @@ class RehearsalTest {
         assertThat(started.masks()).contains(ADAPTER_5_FREE);
         assertThat(started.devices()).isEmpty();
         assertThat(started.boundToVfioAp().isEmpty()).isTrue();
-        assertThat(started.queues().get(ApQueue.parse("05.0004")).driver()).hasToString("no driver");
-        assertThat(started.queues().get(ApQueue.parse("0a.0004")).driver()).hasToString("cex4queue");
+        assertThat(queue(started, "05.0004").driver()).hasToString("no driver");
+        assertThat(queue(started, "0a.0004").driver()).hasToString("cex4queue");
         assertThat(started.bindings()).contains(Bindings.parse("2/4"));
     }
 
@@ -89,11 +101,10 @@ class RehearsalTest {
                 .build();
         HostSnapshot started =
                 Rehearsal.afterBoot(earlier, HostMasks.allReserved()).snapshot();
-        assertThat(started.queues().get(ApQueue.parse("05.0004")).driverOverride())
-                .isEmpty();
-        assertThat(started.queues().get(ApQueue.parse("05.0004")).driver()).hasToString("cex4queue");
-        assertThat(started.cards().get(AdapterId.of(5)).online()).isEqualTo(Answer.NOT_KNOWN);
-        assertThat(started.cards().get(AdapterId.of(5)).configured()).isEqualTo(Answer.YES);
+        assertThat(queue(started, "05.0004").driverOverride()).isEmpty();
+        assertThat(queue(started, "05.0004").driver()).hasToString("cex4queue");
+        assertThat(card(started).online()).isEqualTo(Answer.NOT_KNOWN);
+        assertThat(card(started).configured()).isEqualTo(Answer.YES);
     }
 
     @Test
@@ -113,7 +124,7 @@ class RehearsalTest {
     void whatIsAcceptedReachesTheGuest() {
         Rehearsal rehearsal = loaded(ADAPTER_5_FREE);
         given(rehearsal, creation(A, 5, 4));
-        assertThat(rehearsal.snapshot().devices().get(A))
+        assertThat(found(rehearsal.snapshot(), A))
                 .isEqualTo(device(A, config(5, 4), config(5, 4).matrix(), Answer.NOT_KNOWN));
     }
 
@@ -173,8 +184,8 @@ class RehearsalTest {
         Rehearsal rehearsal = Rehearsal.of(machine.build());
         given(rehearsal, creation(A, 5, 4));
         HostSnapshot after = rehearsal.snapshot();
-        assertThat(after.devices().get(A).guestMatrix()).isInstanceOf(MatrixReading.Unreadable.class);
-        assertThat(after.devices().get(A).assigned()).contains(config(5, 4));
+        assertThat(found(after, A).guestMatrix()).isInstanceOf(MatrixReading.Unreadable.class);
+        assertThat(found(after, A).assigned()).contains(config(5, 4));
     }
 
     @Test
@@ -192,6 +203,6 @@ class RehearsalTest {
         assertThat(rehearsal.make(new Step.Configure(A, refused)))
                 .isEqualTo(ImmutableList.of(new Conflict.Reserved(A, queues("0a.0004"))));
         given(rehearsal, new Step.Configure(A, config(5, 0x1b)));
-        assertThat(rehearsal.snapshot().devices().get(A).assigned()).contains(config(5, 0x1b));
+        assertThat(found(rehearsal.snapshot(), A).assigned()).contains(config(5, 0x1b));
     }
 }

@@ -8,6 +8,7 @@ import io.github.apmatrix.DomainSet;
 import io.github.apmatrix.HostMasks;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.host.HostSnapshot;
+import io.github.apmatrix.samples.PlanHosts;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

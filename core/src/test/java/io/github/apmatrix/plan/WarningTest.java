@@ -2,16 +2,16 @@ package io.github.apmatrix.plan;
 
 import static io.github.apmatrix.AdapterSet.adapters;
 import static io.github.apmatrix.DomainSet.domains;
-import static io.github.apmatrix.plan.PlanHosts.A;
-import static io.github.apmatrix.plan.PlanHosts.B;
-import static io.github.apmatrix.plan.PlanHosts.FREE;
-import static io.github.apmatrix.plan.PlanHosts.REWRITABLE;
-import static io.github.apmatrix.plan.PlanHosts.config;
-import static io.github.apmatrix.plan.PlanHosts.device;
-import static io.github.apmatrix.plan.PlanHosts.host;
-import static io.github.apmatrix.plan.PlanHosts.plan;
-import static io.github.apmatrix.plan.PlanHosts.queues;
-import static io.github.apmatrix.plan.PlanHosts.wants;
+import static io.github.apmatrix.samples.PlanHosts.A;
+import static io.github.apmatrix.samples.PlanHosts.B;
+import static io.github.apmatrix.samples.PlanHosts.FREE;
+import static io.github.apmatrix.samples.PlanHosts.REWRITABLE;
+import static io.github.apmatrix.samples.PlanHosts.config;
+import static io.github.apmatrix.samples.PlanHosts.device;
+import static io.github.apmatrix.samples.PlanHosts.host;
+import static io.github.apmatrix.samples.PlanHosts.plan;
+import static io.github.apmatrix.samples.PlanHosts.queues;
+import static io.github.apmatrix.samples.PlanHosts.wants;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.apmatrix.AdapterSet;
