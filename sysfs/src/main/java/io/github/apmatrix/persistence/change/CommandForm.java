@@ -2,12 +2,14 @@ package io.github.apmatrix.persistence.change;
 
 import com.google.common.collect.ImmutableList;
 import io.github.apmatrix.ApQueueSet;
+import io.github.apmatrix.Matrix;
 import io.github.apmatrix.persistence.chzdev.ApRules;
 import io.github.apmatrix.persistence.chzdev.MaskSettings;
 import io.github.apmatrix.persistence.command.Chzdev;
 import io.github.apmatrix.persistence.command.HostCommand;
 import io.github.apmatrix.persistence.mdevctl.MdevDefinition.Start;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +32,7 @@ final class CommandForm {
                         redefinitions.stream()
                                 .filter(step -> isStopped(step) || isAwaited(step))
                                 .map(step -> devices.setStart(step.device(), Start.AUTO, Start.MANUAL)),
-                        steps(PersistenceStep.SetMasks.class).map(CommandForm::setMasks),
+                        steps(PersistenceStep.SetMasks.class).map(this::setMasks),
                         steps(PersistenceStep.ListModule.class).map(step -> listModule()),
                         redefinitions.stream()
                                 .filter(step -> !isStopped(step))
@@ -69,14 +71,30 @@ final class CommandForm {
                                         .isEmpty());
     }
 
-    private static PlannedCommand setMasks(PersistenceStep.SetMasks step) {
+    /** chzdev does not give masks back as long as definitions contradict them, even if that was so before. */
+    private ImmutableList<PlannedCommand> contradicting(MaskSettings masks) {
+        Matrix reserved =
+                plan.running().masks().map(masks::orElse).orElseThrow().reserved();
+        return plan.before().autostarted().entrySet().stream()
+                .filter(definition -> definition.getValue().config().matrix().sharesQueueWith(reserved))
+                .map(Map.Entry::getKey)
+                .filter(id -> steps(PersistenceStep.Redefine.class)
+                        .noneMatch(step -> step.device().equals(id) && (isStopped(step) || isAwaited(step))))
+                .map(id -> devices.setStart(id, Start.AUTO, Start.MANUAL))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private PlannedCommand setMasks(PersistenceStep.SetMasks step) {
         ImmutableList.Builder<HostCommand> undo = ImmutableList.builder();
         MaskSettings before = step.before().map(ApRules::masks).orElse(MaskSettings.none());
         if (before.apmask().isEmpty() || before.aqmask().isEmpty()) {
             undo.add(Chzdev.removePersistent());
         }
         if (!before.isEmpty()) {
+            ImmutableList<PlannedCommand> contradicting = contradicting(before);
+            contradicting.forEach(pause -> undo.add(pause.command()));
             undo.add(Chzdev.setPersistent(before));
+            contradicting.forEach(pause -> undo.addAll(pause.undo()));
         }
         return new PlannedCommand(Chzdev.setPersistent(MaskSettings.of(step.masks())), undo.build());
     }
@@ -84,7 +102,8 @@ final class CommandForm {
     private static PlannedCommand listModule() {
         String file = "/" + PersistenceStep.MODULES_FILE;
         return PlannedCommand.of(
-                HostCommand.of("tee", "--append", file).withInput("vfio_ap\n"),
+                // the last line that is there can be without end
+                HostCommand.of("tee", "--append", file).withInput("\nvfio_ap\n"),
                 HostCommand.of("sed", "--in-place", "$ d", file));
     }
 }

@@ -1,8 +1,8 @@
 package io.github.apmatrix.persistence.change;
 
 import com.google.common.collect.ImmutableList;
+import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.MediatedDeviceId;
-import io.github.apmatrix.persistence.document.MdevAttributes;
 import io.github.apmatrix.persistence.mdevctl.MdevDefinition;
 import io.github.apmatrix.persistence.mdevctl.MdevDefinition.Start;
 
@@ -25,5 +25,5 @@ interface DeviceCommands {
     PlannedCommand start(MediatedDeviceId device);
 
     /** Changes a running device, also while a guest has it. */
-    PlannedCommand reassign(MediatedDeviceId device, MdevAttributes before, MdevAttributes after);
+    PlannedCommand reassign(MediatedDeviceId device, ApConfig before, ApConfig after);
 }

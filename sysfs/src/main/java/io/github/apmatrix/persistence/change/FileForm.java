@@ -68,7 +68,9 @@ final class FileForm {
 
     private String modules() {
         try {
-            return present(MODULES).orElse("") + ModulesLoad.vfioAp().toText();
+            String before = present(MODULES).orElse("");
+            String end = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
+            return before + end + ModulesLoad.vfioAp().toText();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + root.locate(MODULES), e);
         }
@@ -84,11 +86,6 @@ final class FileForm {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-    }
-
-    /** Returns what is different between the files and what the plan expects after its steps. */
-    Optional<String> difference() {
-        return difference(plan.expected());
     }
 
     private Optional<String> difference(PersistentHost wanted) {

@@ -92,6 +92,10 @@ public record PersistencePlan(
     /**
      * Returns the commands that change the same by the host's tools, in an order that their checks accept.
      *
+     * <p>The checks know nothing of driver overrides: ap-check refuses a device that starts automatically with queues that
+     * the persistent masks reserve, also if overrides give these queues to it now. Such a plan can only be
+     * {@linkplain #write written}; but after the next boot the overrides are gone, and the device does not start.
+     *
      * @param tool the tool for definitions
      * @return the commands, each with those that undo it
      */
@@ -103,6 +107,10 @@ public record PersistencePlan(
      * Runs the commands of {@link #commands}. If one fails, those that were run are undone in reverse order. Then the files are
      * read, because chzdev reports success even if it could not write.
      *
+     * <p>The files are afterwards not byte for byte as {@link #write} leaves them, but mean the same. Fields of definitions
+     * that mdevctl does not know are lost. Definitions that contradict each other or the masks can be given back only by
+     * force, so undoing can run {@code mdevctl --force}, also for {@link DeviceTool#VIRSH}.
+     *
      * <p>The tools take the lock of the AP configuration themselves, so the caller must not have it.
      *
      * @param root the directory that has the host's {@code etc}, usually {@code /}
@@ -112,9 +120,8 @@ public record PersistencePlan(
      * @throws CommandsFailedException if a command failed, or did not do what it said
      */
     public void run(Path root, DeviceTool tool, HostCommands commands) {
-        FileForm files = new FileForm(this, root);
-        files.requireUnchanged();
-        new CommandRun(commands(tool), commands).run(files::difference);
+        new FileForm(this, root).requireUnchanged();
+        new CommandRun(commands(tool), commands, new FileCheck(this, root)).run();
     }
 
     /** Returns a line for each step. */

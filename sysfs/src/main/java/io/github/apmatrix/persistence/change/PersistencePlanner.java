@@ -80,7 +80,9 @@ final class PersistencePlanner {
 
     private void setMasks(HostMasks masks) {
         BootForecast forecast = BootForecast.of(running, expected);
-        boolean masksCome = forecast.snapshot().masks().equals(Optional.of(masks));
+        // a rule that would wait can act at a later boot all the same, and the tools compare definitions with it
+        boolean masksCome = forecast.snapshot().masks().equals(Optional.of(masks))
+                && expected.masks().equals(masks);
         boolean moduleComes =
                 !running.vfioAp().isYes() || forecast.snapshot().vfioAp().isYes();
         boolean devicesStart = forecast.failures().isEmpty();

@@ -1,20 +1,18 @@
 package io.github.apmatrix.persistence.change;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.HostMasks;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.host.MediatedDevice;
 import io.github.apmatrix.persistence.PersistentHost;
-import io.github.apmatrix.persistence.chzdev.MaskSettings;
-import io.github.apmatrix.persistence.command.Chzdev;
-import io.github.apmatrix.persistence.command.HostCommand;
+import io.github.apmatrix.persistence.command.CommandFailure;
+import io.github.apmatrix.persistence.command.CommandResult;
 import io.github.apmatrix.persistence.command.HostCommands;
-import io.github.apmatrix.persistence.command.Modprobe;
-import io.github.apmatrix.persistence.document.MdevAttributes;
 import io.github.apmatrix.persistence.mdevctl.MdevDefinition;
 import io.github.apmatrix.persistence.mdevctl.MdevDefinition.Start;
+import io.github.apmatrix.plan.Conflict;
+import io.github.apmatrix.plan.Conflicts;
 import io.github.apmatrix.plan.DesiredHost;
 import io.github.apmatrix.plan.Planner;
 import io.github.apmatrix.plan.PlanningResult;
@@ -22,7 +20,6 @@ import io.github.apmatrix.plan.Rehearsal;
 import io.github.apmatrix.sysfs.ApHost;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * How a running host becomes what is kept for its next boot, without the boot: vfio_ap is loaded, the masks are set, devices
@@ -43,8 +40,6 @@ import java.util.stream.Stream;
  * @since 0.1.0
  */
 public record RestorePlan(HostSnapshot running, PersistentHost persistent, ImmutableList<RestoreStep> steps) {
-    private static final String VFIO_AP = "vfio_ap";
-
     /**
      * Plans.
      *
@@ -104,10 +99,22 @@ public record RestorePlan(HostSnapshot running, PersistentHost persistent, Immut
      */
     public PlanningResult feasibility() {
         Rehearsal rehearsal = Rehearsal.of(running);
-        if (steps.contains(new RestoreStep.LoadVfioAp())) {
+        if (loadsVfioAp()) {
             rehearsal.loadVfioAp();
         }
         return Planner.plan(rehearsal.snapshot(), desired());
+    }
+
+    /**
+     * Returns what the tools would refuse, although the kernel would not: to change running devices on a kernel without
+     * {@code ap_config}, control domains without any usage domain, queues that only a driver override gives to vfio_ap.
+     * {@link ApHost#execute} can do it.
+     *
+     * @return a sentence for each obstacle, without period; empty if the tools can do what is {@linkplain #feasibility()
+     *     feasible}
+     */
+    public ImmutableList<String> refusedByTools() {
+        return new ToolObstacles(this).find();
     }
 
     /**
@@ -117,76 +124,61 @@ public record RestorePlan(HostSnapshot running, PersistentHost persistent, Immut
      * @return the commands, each with those that undo it
      */
     public ImmutableList<PlannedCommand> commands(DeviceTool tool) {
-        DeviceCommands devices = DeviceCommands.of(tool);
-        ImmutableList.Builder<PlannedCommand> commands = ImmutableList.builder();
+        return new RestoreCommands(this, tool).commands();
+    }
+
+    boolean loadsVfioAp() {
+        return steps.contains(new RestoreStep.LoadVfioAp());
+    }
+
+    /** Returns the masks before devices change. */
+    HostMasks firstMasks() {
         HostMasks before = running.masks().orElseThrow();
         HostMasks after = persistent.masks();
-        HostMasks cleared = cleared(before, after);
-        if (steps.contains(new RestoreStep.LoadVfioAp())) {
-            commands.add(PlannedCommand.of(Modprobe.load(VFIO_AP), HostCommand.of("modprobe", "--remove", VFIO_AP)));
-        }
-        addMasks(before, cleared, commands);
-        for (RestoreStep step : steps) {
-            if (step instanceof RestoreStep.Reassign reassign) {
-                commands.add(devices.reassign(
-                        reassign.device(),
-                        MdevAttributes.of(reassign.before()),
-                        reassign.definition().attributes()));
-            }
-        }
-        for (RestoreStep step : steps) {
-            if (step instanceof RestoreStep.Start start) {
-                commands.add(devices.start(start.device()));
-            }
-        }
-        addMasks(cleared, after, commands);
-        return commands.build();
-    }
-
-    private static HostMasks cleared(HostMasks before, HostMasks after) {
-        return new HostMasks(
-                before.apmask().intersect(after.apmask()), before.aqmask().intersect(after.aqmask()));
-    }
-
-    private static void addMasks(HostMasks before, HostMasks after, ImmutableList.Builder<PlannedCommand> commands) {
-        if (!before.equals(after)) {
-            commands.add(PlannedCommand.of(
-                    Chzdev.setActive(MaskSettings.of(after)), Chzdev.setActive(MaskSettings.of(before))));
-        }
+        return loadsVfioAp()
+                ? after
+                : new HostMasks(
+                        before.apmask().intersect(after.apmask()),
+                        before.aqmask().intersect(after.aqmask()));
     }
 
     /**
-     * Runs the commands of {@link #commands}. After each the masks are read back, because chzdev reports success even if the
-     * kernel has refused them. If one fails, those that were run are undone in reverse order.
+     * Runs the commands of {@link #commands}, if it is known that they can succeed: some kernels do not take masks back that
+     * they have taken before, so it is not tried in vain. After each the masks are read back, because chzdev reports success even if the
+     * kernel has refused them, and in the end the devices. If a command fails, those that were run are undone in reverse
+     * order.
      *
      * <p>The tools take the lock of the AP configuration themselves, so the caller must not have it.
      *
      * @param host the host
      * @param tool the tool for devices
      * @param commands runs them
-     * @throws CommandsFailedException if a command failed, or did not do what it said
+     * @throws RunningHostChangedException if the host is not any more what the plan was made for; nothing was run
+     * @throws CommandsFailedException if a command failed, or did not do what it said; or if the plan is not
+     *     {@linkplain #feasibility() feasible} or {@linkplain #refusedByTools() refused by the tools}, so nothing was run
      */
     public void run(ApHost host, DeviceTool tool, HostCommands commands) {
-        ImmutableMap<HostCommand, HostMasks> expected = expectedMasks();
-        new CommandRun(commands(tool), commands)
-                .runAll(command -> Optional.ofNullable(expected.get(command.command()))
-                        .flatMap(masks -> wrongMasks(host.apBus().masks(), masks)));
+        RestoreCheck check = new RestoreCheck(this, host);
+        check.differenceFromStart().ifPresent(difference -> {
+            throw new RunningHostChangedException(difference);
+        });
+        if (feasibility() instanceof Conflicts conflicts) {
+            throw CommandsFailedException.nothingRun(
+                    conflicts.conflicts().stream().map(Conflict::description).toList());
+        } else if (!refusedByTools().isEmpty()) {
+            throw CommandsFailedException.nothingRun(refusedByTools());
+        }
+        new CommandRun(commands(tool), loadsVfioAp() ? takingStartedDevices(commands) : commands, check).run();
     }
 
-    /** Returns the masks that there have to be after the commands that set masks. */
-    private ImmutableMap<HostCommand, HostMasks> expectedMasks() {
-        HostMasks cleared = cleared(running.masks().orElseThrow(), persistent.masks());
-        return Stream.of(cleared, persistent.masks())
-                .distinct()
-                .collect(
-                        ImmutableMap.toImmutableMap(masks -> Chzdev.setActive(MaskSettings.of(masks)), masks -> masks));
-    }
-
-    private static Optional<String> wrongMasks(HostMasks found, HostMasks wanted) {
-        return found.equals(wanted)
-                ? Optional.empty()
-                : Optional.of("the kernel has apmask " + found.apmask() + ", aqmask " + found.aqmask() + ", not apmask "
-                        + wanted.apmask() + ", aqmask " + wanted.aqmask());
+    /** Usually udev has mdevctl start the devices when vfio_ap is loaded. */
+    private static HostCommands takingStartedDevices(HostCommands commands) {
+        return command -> {
+            CommandResult result = commands.run(command);
+            return !result.isSuccess() && CommandFailure.of(command, result) == CommandFailure.ALREADY_ACTIVE
+                    ? CommandResult.success("")
+                    : result;
+        };
     }
 
     /** Returns a line for each step. */

@@ -1,6 +1,7 @@
 package io.github.apmatrix.persistence.change;
 
 import com.google.common.collect.ImmutableList;
+import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.persistence.command.HostCommand;
 import io.github.apmatrix.persistence.command.Virsh;
@@ -10,7 +11,10 @@ import io.github.apmatrix.persistence.libvirt.NodeDeviceName;
 import io.github.apmatrix.persistence.mdevctl.MdevDefinition;
 import io.github.apmatrix.persistence.mdevctl.MdevDefinition.Start;
 
-/** Commands of virsh. Each change of a definition drops the automatic start, so it has to be set again. */
+/**
+ * Commands of virsh. Each change of a definition drops the automatic start, so it has to be set again. virsh cannot force it
+ * as mdevctl can, so what was there is given back by mdevctl, which libvirt runs anyhow.
+ */
 final class VirshCommands implements DeviceCommands {
     private static HostCommand start(NodeDeviceName.Mdev name, Start start) {
         return start == Start.AUTO ? Virsh.autostart(name) : Virsh.disableAutostart(name);
@@ -19,7 +23,9 @@ final class VirshCommands implements DeviceCommands {
     @Override
     public PlannedCommand setStart(MediatedDeviceId device, Start before, Start after) {
         NodeDeviceName.Mdev name = new NodeDeviceName.Mdev(device);
-        return PlannedCommand.of(start(name, after), start(name, before));
+        return PlannedCommand.of(
+                start(name, after),
+                before == Start.AUTO ? MdevctlCommands.giveBackStart(device, before) : start(name, before));
     }
 
     @Override
@@ -39,11 +45,16 @@ final class VirshCommands implements DeviceCommands {
             return ImmutableList.of(setStart(device, before.start(), after.start()));
         }
         NodeDeviceName.Mdev name = new NodeDeviceName.Mdev(device);
-        PlannedCommand update = PlannedCommand.of(
-                Virsh.updateConfig(name, MdevNodeDevice.of(device, after.attributes())),
-                Virsh.updateConfig(name, MdevNodeDevice.of(device, before.attributes())),
-                start(name, before.start()));
-        return ImmutableList.of(update, setStart(device, before.start(), after.start()));
+        ImmutableList.Builder<HostCommand> undo = ImmutableList.<HostCommand>builder()
+                .add(Virsh.updateConfig(name, MdevNodeDevice.of(device, before.attributes())));
+        if (before.start() == Start.AUTO) {
+            undo.add(MdevctlCommands.giveBackStart(device, Start.AUTO));
+        }
+        PlannedCommand update = new PlannedCommand(
+                Virsh.updateConfig(name, MdevNodeDevice.of(device, after.attributes())), undo.build());
+        return after.start() == Start.AUTO
+                ? ImmutableList.of(update, setStart(device, Start.MANUAL, Start.AUTO))
+                : ImmutableList.of(update);
     }
 
     @Override
@@ -53,10 +64,10 @@ final class VirshCommands implements DeviceCommands {
     }
 
     @Override
-    public PlannedCommand reassign(MediatedDeviceId device, MdevAttributes before, MdevAttributes after) {
+    public PlannedCommand reassign(MediatedDeviceId device, ApConfig before, ApConfig after) {
         NodeDeviceName.Mdev name = new NodeDeviceName.Mdev(device);
         return PlannedCommand.of(
-                Virsh.updateLive(name, MdevNodeDevice.of(device, after)),
-                Virsh.updateLive(name, MdevNodeDevice.of(device, before)));
+                Virsh.updateLive(name, MdevNodeDevice.of(device, MdevAttributes.of(after))),
+                Virsh.updateLive(name, MdevNodeDevice.of(device, MdevAttributes.of(before))));
     }
 }

@@ -12,6 +12,7 @@
  *   <li>A file is only changed when it holds, byte for byte, what the change expects.
  *   <li>Plans take the lock that the host's tools agree on ({@link io.github.apmatrix.sysfs.ApLock}) when they write files, but
  *       not when they run tools, which take it themselves. A transaction alone takes none.
+ *   <li>When a command fails, what was run before is undone, and the host is read to tell whether it is as it was.
  *   <li>Changes made are logged at DEBUG, hidden files that could not be removed at WARN; nothing is logged and thrown.
  * </ul>
  */

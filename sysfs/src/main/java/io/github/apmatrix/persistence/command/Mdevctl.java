@@ -1,5 +1,6 @@
 package io.github.apmatrix.persistence.command;
 
+import com.google.common.collect.ImmutableList;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.persistence.mdevctl.MdevDefinition;
 
@@ -69,6 +70,22 @@ public final class Mdevctl {
      */
     public static HostCommand setStart(MediatedDeviceId id, MdevDefinition.Start start) {
         return onDevice("modify", id, "--" + start);
+    }
+
+    /**
+     * Returns a command that is not stopped by checks: what ap-check refuses is only a warning then. Not for
+     * {@link #modifyLive}, where the check makes the change.
+     *
+     * @param command a command that defines, modifies or starts
+     * @return the same with {@code --force}
+     */
+    public static HostCommand forced(HostCommand command) {
+        return new HostCommand(
+                ImmutableList.<String>builder()
+                        .addAll(command.arguments())
+                        .add("--force")
+                        .build(),
+                command.input());
     }
 
     /**

@@ -113,6 +113,8 @@ class CommandFactoriesTest {
 
         @Test
         void theStartIsSet() {
+            assertThat(Mdevctl.forced(Mdevctl.setStart(ID, MdevDefinition.Start.AUTO)))
+                    .hasToString("mdevctl modify --uuid=" + ID + " --auto --force");
             assertThat(Mdevctl.setStart(ID, MdevDefinition.Start.AUTO))
                     .hasToString("mdevctl modify --uuid=" + ID + " --auto");
             assertThat(Mdevctl.setStart(ID, MdevDefinition.Start.MANUAL))
