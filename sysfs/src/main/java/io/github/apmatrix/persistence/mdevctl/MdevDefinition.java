@@ -4,13 +4,16 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.persistence.document.Document;
+import io.github.apmatrix.persistence.document.DocumentException;
 import io.github.apmatrix.persistence.document.MdevAttribute;
 import io.github.apmatrix.persistence.document.MdevAttributes;
 import io.github.apmatrix.persistence.json.JsonNode;
 import io.github.apmatrix.persistence.json.JsonReader;
 import io.github.apmatrix.persistence.json.JsonValue;
 import io.github.apmatrix.persistence.json.JsonWriter;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A definition of a vfio_ap mediated device, as it stands in {@code /etc/mdevctl.d/matrix/<uuid>}. The device's id is the
@@ -82,6 +85,25 @@ public final class MdevDefinition {
         return of(JsonReader.read(document));
     }
 
+    /**
+     * Returns whether mdevctl reads a document, also if {@link #parse} refuses it because no vfio_ap device can be started
+     * with it: for another type, with anything but the two words in {@code start} (manual for mdevctl),
+     * with attributes or values that no such device takes.
+     */
+    static boolean isReadByMdevctl(Document document) {
+        try {
+            JsonNode node = JsonReader.read(document);
+            node.member(TYPE_FIELD).string();
+            node.member(START_FIELD);
+            attributesOf(node)
+                    .flatMap(attributes -> attributes.elements().stream())
+                    .forEach(attribute -> single(attribute).getValue().string());
+            return true;
+        } catch (DocumentException e) {
+            return false;
+        }
+    }
+
     static boolean isForVfioAp(JsonNode node) {
         return node.member(TYPE_FIELD).string().equals(TYPE);
     }
@@ -96,10 +118,10 @@ public final class MdevDefinition {
                 others.put(name, member.value());
             }
         });
-        ImmutableList<MdevAttribute> attributes = node.find(ATTRIBUTES_FIELD)
-                .filter(attrs -> !attrs.value().isNull())
-                .map(MdevDefinition::attributes)
-                .orElse(ImmutableList.of());
+        ImmutableList<MdevAttribute> attributes = attributesOf(node)
+                .flatMap(list -> list.elements().stream())
+                .map(MdevDefinition::attribute)
+                .collect(ImmutableList.toImmutableList());
         return new MdevDefinition(
                 start(node.member(START_FIELD)), MdevAttributes.copyOf(attributes), others.buildOrThrow());
     }
@@ -112,21 +134,26 @@ public final class MdevDefinition {
         };
     }
 
-    private static ImmutableList<MdevAttribute> attributes(JsonNode node) {
-        return node.elements().stream().map(MdevDefinition::attribute).collect(ImmutableList.toImmutableList());
+    /** The array of attributes, if there is one. */
+    private static Stream<JsonNode> attributesOf(JsonNode node) {
+        return node.find(ATTRIBUTES_FIELD).filter(list -> !list.value().isNull()).stream();
+    }
+
+    private static Map.Entry<String, JsonNode> single(JsonNode attribute) {
+        ImmutableMap<String, JsonNode> members = attribute.members();
+        if (members.size() != 1) {
+            throw attribute.malformed("not one attribute");
+        }
+        return members.entrySet().asList().get(0);
     }
 
     private static MdevAttribute attribute(JsonNode node) {
-        ImmutableMap<String, JsonNode> members = node.members();
-        if (members.size() != 1) {
-            throw node.malformed("not one attribute");
-        }
-        JsonNode value = members.values().asList().get(0);
-        String text = value.string();
+        Map.Entry<String, JsonNode> attribute = single(node);
+        String text = attribute.getValue().string();
         try {
-            return new MdevAttribute(members.keySet().asList().get(0), text);
+            return new MdevAttribute(attribute.getKey(), text);
         } catch (IllegalArgumentException e) {
-            throw value.malformed(e);
+            throw attribute.getValue().malformed(e);
         }
     }
 

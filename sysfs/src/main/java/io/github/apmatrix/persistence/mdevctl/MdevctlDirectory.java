@@ -3,6 +3,7 @@ package io.github.apmatrix.persistence.mdevctl;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.apmatrix.MediatedDeviceId;
+import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.persistence.document.DocumentException;
 import io.github.apmatrix.persistence.document.RootDirectory;
 import io.github.apmatrix.persistence.document.UnreadableFile;
@@ -17,7 +18,10 @@ import java.util.Optional;
  * The definitions of vfio_ap devices in a directory like {@code /etc/mdevctl.d}.
  *
  * @param definitions those that could be read, by device
- * @param malformed what is wrong with the content of others; a single one makes mdevctl fail for all devices of the parent
+ * @param malformed what is wrong with the content of others that mdevctl cannot read either; a single one makes mdevctl fail
+ *     for all devices of the parent
+ * @param unusable what is wrong with the content of others that mdevctl reads, but cannot start a vfio_ap device with: for
+ *     another type, with an unknown word for the start, with attributes or values that no vfio_ap device takes
  * @param misnamed definitions in files whose name is the id of a device in an unusual notation
  * @param unreadable files that could not be read, which mdevctl skips with a warning, or the folder, if that could not be read
  * @param ignored what mdevctl does not take for a definition: files whose name is not the id of a device, of which it warns,
@@ -27,6 +31,7 @@ import java.util.Optional;
 public record MdevctlDirectory(
         ImmutableSortedMap<MediatedDeviceId, MdevDefinition> definitions,
         ImmutableList<DocumentException> malformed,
+        ImmutableList<DocumentException> unusable,
         ImmutableList<MisnamedDefinition> misnamed,
         ImmutableList<UnreadableFile> unreadable,
         ImmutableList<Path> ignored) {
@@ -39,7 +44,8 @@ public record MdevctlDirectory(
      * Checks that all are there.
      *
      * @param definitions those that could be read
-     * @param malformed what is wrong with the content of others
+     * @param malformed what is wrong with the content of others that mdevctl cannot read
+     * @param unusable what is wrong with the content of others that mdevctl reads
      * @param misnamed definitions in files with an unusual name
      * @param unreadable what could not be read
      * @param ignored what is not a definition
@@ -47,6 +53,7 @@ public record MdevctlDirectory(
     public MdevctlDirectory {
         Objects.requireNonNull(definitions, "definitions");
         Objects.requireNonNull(malformed, "malformed");
+        Objects.requireNonNull(unusable, "unusable");
         Objects.requireNonNull(misnamed, "misnamed");
         Objects.requireNonNull(unreadable, "unreadable");
         Objects.requireNonNull(ignored, "ignored");
@@ -78,6 +85,7 @@ public record MdevctlDirectory(
         private final ImmutableSortedMap.Builder<MediatedDeviceId, MdevDefinition> definitions =
                 ImmutableSortedMap.naturalOrder();
         private final ImmutableList.Builder<DocumentException> malformed = ImmutableList.builder();
+        private final ImmutableList.Builder<DocumentException> unusable = ImmutableList.builder();
         private final ImmutableList.Builder<MisnamedDefinition> misnamed = ImmutableList.builder();
         private final ImmutableList.Builder<UnreadableFile> unreadable = ImmutableList.builder();
         private final ImmutableList.Builder<Path> ignored = ImmutableList.builder();
@@ -100,6 +108,7 @@ public record MdevctlDirectory(
             return new MdevctlDirectory(
                     definitions.buildOrThrow(),
                     malformed.build(),
+                    unusable.build(),
                     misnamed.build(),
                     unreadable.build(),
                     ignored.build());
@@ -116,16 +125,24 @@ public record MdevctlDirectory(
 
         private void read(Path file, UuidName name) {
             try {
-                MdevDefinition definition = MdevDefinition.parse(root.read(file));
-                if (name.isCanonical()) {
-                    definitions.put(name.id(), definition);
-                } else {
-                    misnamed.add(new MisnamedDefinition(root.locate(file), name.id(), definition));
-                }
+                read(root.read(file), name);
             } catch (DocumentException e) {
                 malformed.add(e);
             } catch (IOException e) {
                 unreadable.add(UnreadableFile.of(root.locate(file), e));
+            }
+        }
+
+        private void read(Document document, UuidName name) {
+            try {
+                MdevDefinition definition = MdevDefinition.parse(document);
+                if (name.isCanonical()) {
+                    definitions.put(name.id(), definition);
+                } else {
+                    misnamed.add(new MisnamedDefinition(Path.of(document.name()), name.id(), definition));
+                }
+            } catch (DocumentException e) {
+                (MdevDefinition.isReadByMdevctl(document) ? unusable : malformed).add(e);
             }
         }
     }

@@ -163,6 +163,35 @@ class RealMdevctlTest {
                 .hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"mdev_type\":\"vfio_ap-passthrough\",\"start\":\"auto\",\"attrs\":[{\"assign_adapter\":\"999\"}]}",
+                "{\"mdev_type\":\"vfio_ap-passthrough\",\"start\":\"auto\",\"attrs\":[{\"power\":\"1\"}]}",
+                "{\"mdev_type\":\"vfio_ap-passthrough\",\"start\":\"Auto\"}",
+                "{\"mdev_type\":\"nosuch\",\"start\":\"auto\",\"attrs\":null}",
+                "{\"mdev_type\":\"vfio_ap-passthrough\",\"start\":\"auto\",\"attrs\":[{\"assign_adapter\":\"1\",\"assign_domain\":\"1\"}]}",
+                "{\"mdev_type\":\"vfio_ap-passthrough\",\"start\":\"auto\",\"attrs\":[{}]}",
+                "{\"mdev_type\":\"vfio_ap-passthrough\",\"start\":\"auto\",\"attrs\":[{\"assign_adapter\":1}]}",
+                "{\"mdev_type\":\"vfio_ap-passthrough\",\"start\":\"auto\",\"attrs\":{}}",
+                "{\"mdev_type\":\"vfio_ap-passthrough\",\"start\":1}",
+                "{\"mdev_type\":\"vfio_ap-passthrough\"}",
+                "{\"start\":\"auto\"}",
+                "[]",
+                "{",
+                ""
+            })
+    void itFailsForAllDevicesExactlyWhereAFileIsMalformedHere(String text) throws IOException, InterruptedException {
+        Files.writeString(mdevctl.definitions().resolve("matrix").resolve(ID.toString()), text);
+
+        boolean reads = mdevctl.run("list", "--defined").exitCode() == 0;
+
+        MdevctlDirectory read = MdevctlDirectory.read(RootDirectory.of(mdevctl.root()));
+        assertThat(read.definitions()).isEmpty();
+        assertThat(read.malformed()).hasSize(reads ? 0 : 1);
+        assertThat(read.unusable()).hasSize(reads ? 1 : 0);
+    }
+
     private ImmutableList<DefinedDevice> listed() throws IOException, InterruptedException {
         return MdevctlListing.parseDefined(new Document("list", run("list", "--defined", "--dumpjson")));
     }
