@@ -36,6 +36,18 @@ public sealed interface BootEvent {
     }
 
     /**
+     * A source is left out of the forecast, because it could not be read, or is not evaluated. What it does at boot is not known.
+     *
+     * @param problem the source
+     */
+    record LeftOut(SourceProblem problem) implements BootEvent {
+        @Override
+        public String description() {
+            return "left out: " + problem;
+        }
+    }
+
+    /**
      * vfio_ap is loaded.
      *
      * @param by what loads it
@@ -61,14 +73,14 @@ public sealed interface BootEvent {
     }
 
     /**
-     * The udev rule of chzdev sets the masks.
+     * The udev rule of chzdev acts and sets the masks that it has, as far as the kernel does not refuse them.
      *
      * @param masks the masks after it
      */
     record RuleActs(HostMasks masks) implements BootEvent {
         @Override
         public String description() {
-            return "41-ap.rules sets the masks: apmask " + masks.apmask() + ", aqmask " + masks.aqmask();
+            return "41-ap.rules acts, and the masks are apmask " + masks.apmask() + ", aqmask " + masks.aqmask();
         }
     }
 

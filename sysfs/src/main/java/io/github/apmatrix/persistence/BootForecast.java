@@ -9,9 +9,10 @@ import java.util.stream.Collectors;
 /**
  * The next boot of a host: what happens in which order, and what the host is afterwards.
  *
- * <p>Two things are not certain. Modules that are listed for loading are taken as loaded before the udev rule sets the masks,
+ * <p>Three things are not certain. Modules that are listed for loading are taken as loaded before the udev rule sets the masks,
  * which is not always so. mdevctl starts devices in the order of its directory, which nothing tells; here they start in the
- * order of their ids. Both matter only where {@link PersistenceConflict} says so. Guests are not started.
+ * order of their ids. A rule of chzdev before 2.40 is taken as acting, and it can be missed. All of them matter only where
+ * {@link PersistenceConflict} says so. What could not be read is named by a {@link BootEvent.LeftOut}. Guests are not started.
  *
  * @param snapshot the host afterwards
  * @param events what happens, in order

@@ -1,6 +1,9 @@
 package io.github.apmatrix.persistence;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApMask;
 import io.github.apmatrix.ApQueueSet;
 import io.github.apmatrix.HostMasks;
@@ -11,6 +14,7 @@ import io.github.apmatrix.host.KernelFeature;
 import io.github.apmatrix.host.QueueDevice;
 import io.github.apmatrix.persistence.chzdev.ApRules;
 import io.github.apmatrix.persistence.document.MdevAttribute;
+import io.github.apmatrix.persistence.document.MdevAttributes;
 import io.github.apmatrix.persistence.mdevctl.MdevDefinition;
 import io.github.apmatrix.plan.Conflict;
 import io.github.apmatrix.plan.Rehearsal;
@@ -20,6 +24,10 @@ import java.util.Optional;
 /** Plays a boot once. */
 final class BootSequence {
     private static final String RULE = "41-ap.rules";
+
+    /** Sources with problems that have their effect here. */
+    private static final ImmutableSet<SourceProblem.Source> ACCOUNTED_FOR =
+            Sets.immutableEnumSet(SourceProblem.Source.RULES_ELSEWHERE, SourceProblem.Source.MALFORMED_DEFINITION);
 
     private final PersistentHost persistent;
     private final Rehearsal rehearsal;
@@ -37,6 +45,9 @@ final class BootSequence {
         boolean byParameters = persistent.boot().apmask().isPresent()
                 || persistent.boot().aqmask().isPresent();
         events.add(new BootEvent.KernelStarts(persistent.boot().masks(), byParameters));
+        persistent.problems().stream()
+                .filter(problem -> !ACCOUNTED_FOR.contains(problem.source()))
+                .forEach(problem -> events.add(new BootEvent.LeftOut(problem)));
         persistent.earlyLoad().ifPresent(this::load);
         persistent.rules().ifPresent(this::act);
         return new BootForecast(rehearsal.snapshot(), events.build());
@@ -122,9 +133,18 @@ final class BootSequence {
         return Optional.empty();
     }
 
+    /** Whether ap-check refuses to start a device. */
     static boolean hasOnlyControlDomains(MdevDefinition definition) {
-        return definition.config().usageDomains().isEmpty()
-                && !definition.config().controlDomains().isEmpty();
+        ApConfig config = seenByTools(definition);
+        return config.usageDomains().isEmpty() && !config.controlDomains().isEmpty();
+    }
+
+    /** What chzdev and ap-check read out of a definition: they pass over attributes that take something away. */
+    static ApConfig seenByTools(MdevDefinition definition) {
+        return MdevAttributes.copyOf(definition.attributes().list().stream()
+                        .filter(attribute -> !attribute.name().startsWith("unassign"))
+                        .toList())
+                .config();
     }
 
     private Optional<StartFailure> write(MdevAttribute attribute, Step step) {

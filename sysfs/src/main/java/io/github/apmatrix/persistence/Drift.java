@@ -12,13 +12,17 @@ import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.host.MediatedDevice;
 import io.github.apmatrix.host.MediatedDeviceState;
 import io.github.apmatrix.host.QueueDevice;
+import io.github.apmatrix.persistence.SourceProblem.Source;
+import io.github.apmatrix.persistence.chzdev.ApRules;
+import io.github.apmatrix.persistence.chzdev.MaskSettings;
 import io.github.apmatrix.persistence.mdevctl.MdevDefinition;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * How a running host differs from what is kept for its next boot. What is not known of the running host is no drift: a device
- * whose assignment was not read, for example. A device that is defined to be started manually and is not running is none
+ * whose assignment was not read, for example, or the devices of a host of which only queues are known. A device that is defined to be started manually and is not running is none
  * either.
  *
  * @param items the differences between the parts of the running host and the files that stand for them
@@ -40,13 +44,28 @@ public record Drift(ImmutableList<DriftItem> items, HostDifference atBoot, BootF
         return new Drift(
                 new Comparison(running, persistent, forecast).items(),
                 new HostDifference(HostDifference.between(running, forecast.snapshot()).changes().stream()
-                        .filter(Drift::isKnown)
+                        .filter(change -> isKnown(change, running))
                         .collect(ImmutableList.toImmutableList())),
                 forecast);
     }
 
-    private static boolean isKnown(HostChange change) {
-        if (change instanceof HostChange.MasksChanged masks) {
+    private static boolean isOfDevice(HostChange change) {
+        return change instanceof HostChange.DeviceCreated
+                || change instanceof HostChange.AssignmentChanged
+                || change instanceof HostChange.GuestMatrixChanged;
+    }
+
+    /** A host of which no device is known need not be one without devices. */
+    private static boolean knowsDevices(HostSnapshot running) {
+        return running.vfioAp().isNo()
+                || running.availableInstances().isPresent()
+                || !running.devices().isEmpty();
+    }
+
+    private static boolean isKnown(HostChange change, HostSnapshot running) {
+        if (isOfDevice(change) && !knowsDevices(running)) {
+            return false;
+        } else if (change instanceof HostChange.MasksChanged masks) {
             return masks.before().isPresent();
         } else if (change instanceof HostChange.AssignmentChanged assignment) {
             return assignment.before().isPresent();
@@ -67,15 +86,18 @@ public record Drift(ImmutableList<DriftItem> items, HostDifference atBoot, BootF
         return items.isEmpty() && atBoot.isEmpty();
     }
 
-    /** Returns a line for each difference, first those of the files, then what the next boot changes. */
+    /** Returns a line for each difference, first those of the files, then what else the next boot changes; or one that says so. */
     @Override
     public String toString() {
+        if (isEmpty()) {
+            return "the next boot brings back what is running\n";
+        }
+        String changes = atBoot.changes().stream()
+                .filter(change -> !(change instanceof HostChange.MasksChanged))
+                .map(change -> "  " + change.description() + "\n")
+                .collect(Collectors.joining());
         return items.stream().map(item -> item.description() + "\n").collect(Collectors.joining())
-                + (atBoot.isEmpty()
-                        ? ""
-                        : atBoot.changes().stream()
-                                .map(change -> "  " + change.description() + "\n")
-                                .collect(Collectors.joining("", "after the next boot:\n", "")));
+                + (changes.isEmpty() ? "" : "after the next boot:\n" + changes);
     }
 
     /** Compares once. */
@@ -85,7 +107,17 @@ public record Drift(ImmutableList<DriftItem> items, HostDifference atBoot, BootF
             HostMasks atBoot = forecast.snapshot().masks().orElseThrow();
             running.masks()
                     .filter(masks -> !masks.equals(atBoot))
-                    .ifPresent(masks -> items.add(new DriftItem.MasksDiffer(masks, atBoot)));
+                    .ifPresent(masks -> items.add(new DriftItem.MasksDiffer(
+                            masks,
+                            atBoot,
+                            source(
+                                    MaskSettings::apmask,
+                                    atBoot.apmask(),
+                                    persistent.boot().apmask()),
+                            source(
+                                    MaskSettings::aqmask,
+                                    atBoot.aqmask(),
+                                    persistent.boot().aqmask()))));
             ApQueueSet overridden = ApQueueSet.copyOf(running.queues().values().stream()
                     .filter(queue -> queue.driverOverride().isPresent())
                     .map(QueueDevice::queue)
@@ -95,7 +127,7 @@ public record Drift(ImmutableList<DriftItem> items, HostDifference atBoot, BootF
             }
             if (running.vfioAp().isKnown()
                     && running.vfioAp() != forecast.snapshot().vfioAp()) {
-                items.add(new DriftItem.ModuleDiffers(running.vfioAp().isYes()));
+                items.add(new DriftItem.ModuleDiffers(running.vfioAp().isYes(), moduleReason()));
             }
             Sets.union(running.devices().keySet(), persistent.definitions().keySet()).stream()
                     .sorted()
@@ -118,7 +150,7 @@ public record Drift(ImmutableList<DriftItem> items, HostDifference atBoot, BootF
             }
             if (device.isPresent() && !automatic) {
                 items.add(new DriftItem.NotAutostarted(id));
-            } else if (device.isEmpty() && automatic) {
+            } else if (device.isEmpty() && automatic && knowsDevices(running)) {
                 items.add(new DriftItem.OnlyDefined(id));
             }
             if (automatic && !forecast.snapshot().devices().containsKey(id)) {
@@ -130,16 +162,40 @@ public record Drift(ImmutableList<DriftItem> items, HostDifference atBoot, BootF
                     .ifPresent(assigned -> items.add(new DriftItem.AssignmentDiffers(id, assigned, defined)));
         }
 
+        private <S> MaskSource source(Function<MaskSettings, Optional<S>> mask, S atBoot, Optional<S> parameter) {
+            boolean byRule = forecast.events().stream().anyMatch(BootEvent.RuleActs.class::isInstance)
+                    && persistent.rules().map(ApRules::masks).flatMap(mask).equals(Optional.of(atBoot));
+            return byRule ? MaskSource.RULE : parameter.isPresent() ? MaskSource.PARAMETER : MaskSource.NONE;
+        }
+
         private String reason(MediatedDeviceId id) {
             return Optional.ofNullable(forecast.failures().get(id))
                     .map(StartFailure::description)
-                    .or(() -> forecast.events().stream()
-                            .filter(event -> event instanceof BootEvent.NothingStarts
-                                    || event instanceof BootEvent.RuleWaits
-                                    || event instanceof BootEvent.ModuleKeptOut)
-                            .map(BootEvent::description)
-                            .findFirst())
-                    .orElse("nothing loads vfio_ap");
+                    .or(() -> first(BootEvent.NothingStarts.class))
+                    .orElseGet(this::moduleReason);
+        }
+
+        private String moduleReason() {
+            return first(BootEvent.ModuleLoaded.class)
+                    .or(() -> first(BootEvent.ModuleKeptOut.class))
+                    .or(() -> first(BootEvent.RuleWaits.class))
+                    .orElseGet(() -> "nothing loads vfio_ap" + mayLoad());
+        }
+
+        private Optional<String> first(Class<? extends BootEvent> type) {
+            return forecast.events().stream()
+                    .filter(type::isInstance)
+                    .map(BootEvent::description)
+                    .findFirst();
+        }
+
+        /** Sources that could load it, if they were known. */
+        private String mayLoad() {
+            String unread = persistent.problems().stream()
+                    .filter(problem -> problem.source() == Source.RULES || problem.source() == Source.MODULES)
+                    .map(SourceProblem::file)
+                    .collect(Collectors.joining(", "));
+            return unread.isEmpty() ? "" : ", as far as can be told without " + unread;
         }
     }
 }

@@ -3,7 +3,11 @@ package io.github.apmatrix.persistence;
 import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApQueueSet;
 import io.github.apmatrix.HostMasks;
+import io.github.apmatrix.IdSet;
 import io.github.apmatrix.MediatedDeviceId;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Something in which the running host and what is kept for the next boot differ.
@@ -23,12 +27,26 @@ public sealed interface DriftItem {
      *
      * @param running the masks of the running host
      * @param atBoot the masks after the next boot
+     * @param apmaskFrom where the next apmask comes from
+     * @param aqmaskFrom where the next aqmask comes from
      */
-    record MasksDiffer(HostMasks running, HostMasks atBoot) implements DriftItem {
+    record MasksDiffer(HostMasks running, HostMasks atBoot, MaskSource apmaskFrom, MaskSource aqmaskFrom)
+            implements DriftItem {
         @Override
         public String description() {
-            return "the masks are apmask " + running.apmask() + ", aqmask " + running.aqmask()
-                    + ", and after the next boot apmask " + atBoot.apmask() + ", aqmask " + atBoot.aqmask();
+            return Stream.of(
+                            text("apmask", atBoot.apmask(), running.apmask(), apmaskFrom),
+                            text("aqmask", atBoot.aqmask(), running.aqmask(), aqmaskFrom))
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.joining(", ", "the next boot sets other masks: ", ""));
+        }
+
+        private static <S extends IdSet<?, S>> Optional<String> text(
+                String mask, S atBoot, S running, MaskSource source) {
+            return atBoot.equals(running)
+                    ? Optional.empty()
+                    : Optional.of(mask + " gains " + atBoot.difference(running) + " and loses "
+                            + running.difference(atBoot) + " (" + source + ")");
         }
     }
 
@@ -48,13 +66,14 @@ public sealed interface DriftItem {
      * vfio_ap is loaded and will not be, or the other way round.
      *
      * @param loaded whether it is loaded now
+     * @param reason what loads it at the next boot, or why nothing does
      */
-    record ModuleDiffers(boolean loaded) implements DriftItem {
+    record ModuleDiffers(boolean loaded, String reason) implements DriftItem {
         @Override
         public String description() {
             return loaded
-                    ? "vfio_ap is loaded, and nothing loads it at the next boot"
-                    : "vfio_ap is not loaded, and will be at the next boot";
+                    ? "vfio_ap is loaded, but will not be after the next boot: " + reason
+                    : "vfio_ap is not loaded, but will be after the next boot: " + reason;
         }
     }
 

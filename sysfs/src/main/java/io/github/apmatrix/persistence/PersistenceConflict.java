@@ -5,11 +5,14 @@ import com.google.common.collect.ImmutableSortedSet;
 import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApQueueSet;
 import io.github.apmatrix.HostMasks;
+import io.github.apmatrix.IdSet;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.persistence.boot.BootFinding;
 import io.github.apmatrix.plan.Conflict;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Something in what is kept for the next boot that does not fit together, or not with the machine.
@@ -75,8 +78,11 @@ public sealed interface PersistenceConflict {
 
         @Override
         public String remedy() {
-            return "take the queues out of one definition, or have only one of the devices start automatically "
-                    + "(mdevctl modify --uuid=" + other + " --manual)";
+            String remedy = "take the queues out of one of the definitions";
+            return automatic
+                    ? remedy + ", or have only one of the devices start automatically (mdevctl modify --uuid=" + other
+                            + " --manual)"
+                    : remedy;
         }
     }
 
@@ -93,7 +99,7 @@ public sealed interface PersistenceConflict {
         public String description() {
             return "device " + device + " is defined with " + queues
                     + ", which the masks of the next boot reserve for the host"
-                    + (automatic ? ": it will not start" : "");
+                    + (automatic ? ": with these masks it does not start" : "");
         }
 
         @Override
@@ -104,16 +110,16 @@ public sealed interface PersistenceConflict {
     }
 
     /**
-     * The tools would refuse a definition because of running masks, which they take where the rule has none; the next boot
-     * would not.
+     * The tools would refuse a definition because of running masks, which they take where {@code /etc/udev/rules.d/41-ap.rules}
+     * has none; the next boot would not.
      *
-     * @param device the device
+     * @param device the device, which starts automatically
      * @param queues the queues
      */
     record RefusedByTools(MediatedDeviceId device, ApQueueSet queues) implements PersistenceConflict {
         @Override
         public String description() {
-            return "41-ap.rules leaves a mask open, so chzdev and ap-check take the running one, which reserves "
+            return "/etc/udev/rules.d/41-ap.rules does not set both masks, so chzdev and ap-check take the running ones, which reserve "
                     + queues + " of device " + device;
         }
 
@@ -124,7 +130,28 @@ public sealed interface PersistenceConflict {
     }
 
     /**
-     * A definition has control domains but no usage domain, which ap-check refuses to start.
+     * A definition has attributes that take something away again. ap-check and chzdev pass over these, so for them the device
+     * has more queues, and they can refuse it or another one because of them.
+     *
+     * @param device the device, which starts automatically
+     * @param queues the queues that only the tools see
+     */
+    record SeenByToolsOnly(MediatedDeviceId device, ApQueueSet queues) implements PersistenceConflict {
+        @Override
+        public String description() {
+            return "the definition of device " + device + " takes away " + queues
+                    + " again, but for chzdev and ap-check, which pass over unassign attributes, it keeps them";
+        }
+
+        @Override
+        public String remedy() {
+            return "define it with just the adapters and domains that it shall have";
+        }
+    }
+
+    /**
+     * A definition has control domains but no usage domain, which ap-check refuses to start. Attributes that take something away
+     * again do not count for it.
      *
      * @param device the device
      */
@@ -166,13 +193,22 @@ public sealed interface PersistenceConflict {
     record OutsideLpar(MediatedDeviceId device, ApConfig missing) implements PersistenceConflict {
         @Override
         public String description() {
-            return "device " + device + " is defined with what the LPAR does not have: " + missing.matrix()
-                    + " (control domains " + missing.controlDomains() + ")";
+            return "device " + device + " is defined with what the LPAR does not have: "
+                    + Stream.of(
+                                    text("adapters ", missing.adapters()),
+                                    text("domains ", missing.usageDomains()),
+                                    text("control domains ", missing.controlDomains()))
+                            .flatMap(Optional::stream)
+                            .collect(Collectors.joining(", "));
         }
 
         @Override
         public String remedy() {
             return "give it to the LPAR, or take it out of the definition";
+        }
+
+        private static Optional<String> text(String what, IdSet<?, ?> ids) {
+            return ids.isEmpty() ? Optional.empty() : Optional.of(what + ids);
         }
     }
 
@@ -229,7 +265,7 @@ public sealed interface PersistenceConflict {
         @Override
         public String remedy() {
             return "drop ap.apmask and ap.aqmask from the kernel's parameters, or have vfio_ap loaded by a file of "
-                    + "/etc/modules-load.d";
+                    + "/etc/modules-load.d, so that every queue has a driver";
         }
     }
 
@@ -248,7 +284,8 @@ public sealed interface PersistenceConflict {
     }
 
     /**
-     * The kernel's parameters and the rule set different masks. The rule wins, but between start and rule the parameters count.
+     * A parameter of the kernel and the rule give the same mask different values. The rule wins, but between start and rule the
+     * parameter counts.
      *
      * @param parameters the masks after the parameters
      * @param rule the masks after the rule
@@ -308,19 +345,19 @@ public sealed interface PersistenceConflict {
     }
 
     /**
-     * A source could not be read.
+     * There is a problem with a source.
      *
      * @param problem the source
      */
-    record Unreadable(SourceProblem problem) implements PersistenceConflict {
+    record BadSource(SourceProblem problem) implements PersistenceConflict {
         @Override
         public String description() {
-            return "cannot read " + problem;
+            return problem.toString();
         }
 
         @Override
         public String remedy() {
-            return "repair or remove " + problem.file();
+            return problem.source().remedy();
         }
     }
 

@@ -7,10 +7,14 @@ import io.github.apmatrix.HostMasks;
 import io.github.apmatrix.Matrix;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.host.HostSnapshot;
+import io.github.apmatrix.persistence.SourceProblem.Source;
+import io.github.apmatrix.persistence.boot.BootMasks;
 import io.github.apmatrix.persistence.chzdev.ApRules;
+import io.github.apmatrix.persistence.chzdev.MaskSettings;
 import io.github.apmatrix.persistence.mdevctl.MdevDefinition;
 import io.github.apmatrix.plan.Conflict;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds conflicts once. */
@@ -28,7 +32,7 @@ final class PersistenceConflictSearch {
     }
 
     ImmutableList<PersistenceConflict> find() {
-        persistent.problems().forEach(problem -> conflicts.add(new PersistenceConflict.Unreadable(problem)));
+        persistent.problems().forEach(problem -> conflicts.add(new PersistenceConflict.BadSource(problem)));
         checkSources();
         persistent.definitions().forEach(this::checkDefinition);
         checkSharing();
@@ -38,11 +42,7 @@ final class PersistenceConflictSearch {
     ImmutableList<PersistenceConflict> find(HostSnapshot running) {
         find();
         persistent.definitions().forEach((id, definition) -> checkMachine(id, definition.config(), running));
-        persistent
-                .rules()
-                .map(ApRules::masks)
-                .flatMap(masks -> running.masks().map(masks::orElse))
-                .ifPresent(this::checkRunningMasks);
+        running.masks().map(rulesOfTools()::orElse).ifPresent(this::checkRunningMasks);
         checkForecast(BootForecast.of(running, persistent));
         return conflicts.build();
     }
@@ -55,18 +55,25 @@ final class PersistenceConflictSearch {
             if (!rules.firesOnAdd()) {
                 conflicts.add(new PersistenceConflict.RuleCanBeMissed());
             }
-            boolean parameters = persistent.boot().apmask().isPresent()
-                    || persistent.boot().aqmask().isPresent();
-            if (parameters && !atBoot.equals(persistent.boot().masks())) {
-                conflicts.add(new PersistenceConflict.SourcesDisagree(
-                        persistent.boot().masks(), atBoot));
+            BootMasks boot = persistent.boot();
+            if (differ(boot.apmask(), rules.masks().apmask())
+                    || differ(boot.aqmask(), rules.masks().aqmask())) {
+                conflicts.add(new PersistenceConflict.SourcesDisagree(boot.masks(), atBoot));
             }
         });
-        if (!persistent.autostarted().isEmpty() && !persistent.loadsVfioAp()) {
+        if (!persistent.autostarted().isEmpty() && !persistent.loadsVfioAp() && !has(Source.RULES)) {
             explained.addAll(persistent.autostarted().keySet());
             conflicts.add(new PersistenceConflict.NotLoaded(
                     persistent.autostarted().keySet(), persistent.blacklisting().orElse("")));
         }
+    }
+
+    private static <S> boolean differ(Optional<S> one, Optional<S> other) {
+        return one.isPresent() && other.isPresent() && !one.equals(other);
+    }
+
+    private boolean has(Source source) {
+        return persistent.problems().stream().anyMatch(problem -> problem.source() == source);
     }
 
     // definitions
@@ -79,12 +86,19 @@ final class PersistenceConflictSearch {
             conflicts.add(new PersistenceConflict.ReservedQueues(id, reserved, isAutomatic(id)));
         }
         if (BootSequence.hasOnlyControlDomains(definition)) {
-            explained.add(id);
+            if (persistent.checksDefinitions()) {
+                explained.add(id);
+            }
             conflicts.add(new PersistenceConflict.ControlWithoutUsage(id));
+        }
+        ApQueueSet seenByTools =
+                ApQueueSet.of(BootSequence.seenByTools(definition).matrix());
+        if (isAutomatic(id) && !matrix.containsAll(seenByTools)) {
+            conflicts.add(new PersistenceConflict.SeenByToolsOnly(id, seenByTools.difference(matrix)));
         }
         ApQueueSet reservedAtStart =
                 matrix.intersect(persistent.boot().masks().reserved()).difference(atBoot.reserved());
-        if (isAutomatic(id) && !reservedAtStart.isEmpty()) {
+        if (isAutomatic(id) && !reservedAtStart.isEmpty() && persistent.loadsVfioAp()) {
             persistent.earlyLoad().ifPresent(file -> {
                 explained.add(id);
                 conflicts.add(new PersistenceConflict.StartedTooEarly(id, reservedAtStart, file));
@@ -125,6 +139,13 @@ final class PersistenceConflictSearch {
                 .map(config::difference)
                 .filter(missing -> !missing.equals(ApConfig.none()))
                 .ifPresent(missing -> conflicts.add(new PersistenceConflict.OutsideLpar(id, missing)));
+    }
+
+    /** chzdev and ap-check read the rule in one directory only. */
+    private MaskSettings rulesOfTools() {
+        return has(Source.RULES_ELSEWHERE)
+                ? MaskSettings.none()
+                : persistent.rules().map(ApRules::masks).orElse(MaskSettings.none());
     }
 
     private void checkRunningMasks(HostMasks taken) {

@@ -23,13 +23,13 @@ import java.util.TreeMap;
  * masks, which overrides the parameters, and loads vfio_ap. When vfio_ap is loaded, from wherever, mdevctl starts the devices
  * that are defined with {@code start} {@code auto}. {@link BootForecast} plays it.
  *
- * @param rules the udev rule of chzdev, {@code /etc/udev/rules.d/41-ap.rules}, if there is one
+ * @param rules the udev rule of chzdev, {@code 41-ap.rules}, if there is one that sets or loads anything
  * @param boot the masks of the kernel's parameters
  * @param earlyLoad what loads vfio_ap before the rule can, for example a file of {@code /etc/modules-load.d}
  * @param blacklisting what keeps vfio_ap from being loaded at boot, for example a line of {@code /etc/modprobe.d}
  * @param definitions the devices that mdevctl has definitions of
  * @param checksDefinitions whether mdevctl's callout of s390-tools, ap-check, is installed, which refuses to start some devices
- * @param problems sources that could not be read
+ * @param problems sources that could not be read, or do not count
  * @since 0.1.0
  */
 public record PersistentHost(
@@ -58,7 +58,7 @@ public record PersistentHost(
      * @param blacklisting what keeps vfio_ap from being loaded
      * @param definitions the devices that mdevctl has definitions of
      * @param checksDefinitions whether ap-check is installed
-     * @param problems sources that could not be read
+     * @param problems sources that could not be read, or do not count
      */
     public PersistentHost {
         Objects.requireNonNull(rules, "rules");
@@ -82,7 +82,9 @@ public record PersistentHost(
      * Reads all persistent sources of a host:
      *
      * <ul>
-     *   <li>{@code etc/udev/rules.d/41-ap.rules};
+     *   <li>the udev rule {@code 41-ap.rules}: of {@code udev/rules.d} in {@code etc}, {@code run}, {@code usr/local/lib} and
+     *       {@code usr/lib} the first one, as udev does, although chzdev knows only that in {@code etc}; other rules that set
+     *       a mask are not evaluated, but are among the problems;
      *   <li>{@code etc/mdevctl.d/matrix};
      *   <li>the kernel's command line: that of the boot entries ({@code etc/zipl.conf}, {@code boot/loader/entries},
      *       {@code etc/kernel/cmdline}) if they agree on the masks, otherwise {@code proc/cmdline};
@@ -90,8 +92,8 @@ public record PersistentHost(
      *       parameters.
      * </ul>
      *
-     * <p>What is missing is left out. What cannot be read, or is malformed, is named in {@link #problems()}, and the rest is
-     * read nevertheless. Links are followed within the root.
+     * <p>What is missing is left out. What cannot be read, is malformed, or is not counted is named in
+     * {@link #problems()}, and the rest is read nevertheless. Links are followed within the root.
      *
      * @param root the directory that has the host's {@code etc}, usually {@code /}
      * @return what is kept

@@ -9,6 +9,7 @@ import io.github.apmatrix.persistence.boot.BootPlace;
 import io.github.apmatrix.persistence.boot.ModuleBlock;
 import io.github.apmatrix.persistence.boot.ModuleBlocks;
 import io.github.apmatrix.persistence.boot.NextCommandLine;
+import io.github.apmatrix.persistence.boot.UdevRules;
 import io.github.apmatrix.persistence.chzdev.ApRules;
 import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.persistence.document.DocumentException;
@@ -25,7 +26,6 @@ import java.util.stream.Stream;
 /** Reads all persistent sources of a host once. */
 final class PersistentHostReader {
     private static final Path COMMAND_LINE = Path.of("proc/cmdline");
-    private static final Path RULES = Path.of("etc/udev/rules.d/41-ap.rules");
     private static final ImmutableList<Path> CALLOUTS = ImmutableList.of(
             Path.of("usr/lib/mdevctl/scripts.d/callouts/ap-check"),
             Path.of("etc/mdevctl.d/scripts.d/callouts/ap-check.sh"),
@@ -67,20 +67,29 @@ final class PersistentHostReader {
     private NextCommandLine nextCommandLine() {
         BootEntries entries = BootEntries.read(root);
         entries.unreadable().forEach(adding(Source.COMMAND_LINE));
-        NextCommandLine next = root.find(COMMAND_LINE, adding(Source.COMMAND_LINE))
-                .map(running -> NextCommandLine.of(entries, running))
-                .orElseGet(() -> NextCommandLine.of(entries));
+        NextCommandLine next = nextCommandLine(entries);
         String taken = next.commandLine().map(Document::name).orElse("no other one");
         Stream.concat(
                         next.disagreements().stream()
                                 .map(other -> new SourceProblem(
-                                        Source.COMMAND_LINE,
+                                        Source.BOOT_ENTRY,
                                         other.entry(),
                                         "sets other masks than " + taken + ", which is taken")),
                         next.unknown().stream()
-                                .map(entry -> new SourceProblem(Source.COMMAND_LINE, entry.name(), entry.problem())))
+                                .map(entry -> new SourceProblem(Source.BOOT_ENTRY, entry.name(), entry.problem())))
                 .forEach(problems::add);
         return next;
+    }
+
+    private NextCommandLine nextCommandLine(BootEntries entries) {
+        try {
+            return root.find(COMMAND_LINE, adding(Source.COMMAND_LINE))
+                    .map(running -> NextCommandLine.of(entries, running))
+                    .orElseGet(() -> NextCommandLine.of(entries));
+        } catch (DocumentException e) {
+            add(Source.COMMAND_LINE, e);
+            return NextCommandLine.of(entries);
+        }
     }
 
     private boolean exists(Path file) {
@@ -92,8 +101,31 @@ final class PersistentHostReader {
     }
 
     private Optional<ApRules> rules() {
+        UdevRules rules = UdevRules.read(root);
+        rules.unreadable()
+                .forEach(file -> adding(
+                                file.path().endsWith(UdevRules.AP_RULES.getFileName())
+                                        ? Source.RULES
+                                        : Source.OTHER_RULES)
+                        .accept(file));
+        rules.others()
+                .forEach(place -> problems.add(new SourceProblem(
+                        Source.OTHER_RULES, place.document(), place.place() + " sets a mask, which is not evaluated")));
+        return rules.apRules().flatMap(this::parse);
+    }
+
+    private Optional<ApRules> parse(Document document) {
         try {
-            return root.find(RULES, adding(Source.RULES)).map(ApRules::parse);
+            ApRules rules = ApRules.parse(document);
+            if (rules.masks().isEmpty() && !rules.loadsVfioAp()) {
+                return Optional.empty();
+            }
+            String expected = root.locate(UdevRules.AP_RULES).toString();
+            if (!document.name().equals(expected)) {
+                problems.add(new SourceProblem(
+                        Source.RULES_ELSEWHERE, document.name(), "chzdev, lszdev and ap-check read only " + expected));
+            }
+            return Optional.of(rules);
         } catch (DocumentException e) {
             add(Source.RULES, e);
             return Optional.empty();
@@ -103,6 +135,7 @@ final class PersistentHostReader {
     private MdevctlDirectory definitions() {
         MdevctlDirectory directory = MdevctlDirectory.read(root);
         directory.malformed().forEach(malformed -> add(Source.MALFORMED_DEFINITION, malformed));
+        directory.unusable().forEach(unusable -> add(Source.UNUSABLE_DEFINITION, unusable));
         directory.unreadable().forEach(adding(Source.UNREADABLE_DEFINITION));
         directory
                 .misnamed()
