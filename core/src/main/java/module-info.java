@@ -6,6 +6,7 @@ module io.github.apmatrix {
     exports io.github.apmatrix;
     exports io.github.apmatrix.allocate;
     exports io.github.apmatrix.explain;
+    exports io.github.apmatrix.health;
     exports io.github.apmatrix.host;
     exports io.github.apmatrix.plan;
     exports io.github.apmatrix.render;
