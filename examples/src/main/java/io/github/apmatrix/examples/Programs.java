@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
-/** How the programs are run: a wrong argument is one line and exit code 2, and no user sees a stack trace. */
+/** How the programs are run: a wrong argument is one line and exit code 2 or the program's own, and no user sees a stack trace. */
 final class Programs {
     private Programs() {}
 
@@ -19,15 +19,15 @@ final class Programs {
 
     static int run(Object program, PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine commandLine = new CommandLine(program);
-        String name = commandLine.getCommandName();
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
-                .setParameterExceptionHandler((wrong, given) -> fail(err, name, wrong.getMessage() + " (try --help)"))
+                .setParameterExceptionHandler(
+                        (wrong, given) -> fail(err, commandLine, wrong.getMessage() + " (try --help)"))
                 .setExecutionExceptionHandler((failure, command, result) -> {
                     if (isExplained(failure)) {
-                        return fail(err, name, String.valueOf(failure.getMessage()));
+                        return fail(err, commandLine, String.valueOf(failure.getMessage()));
                     }
                     throw failure; // a bug of ours, with its stack trace
                 })
@@ -42,8 +42,8 @@ final class Programs {
                 || failure instanceof FileTransactionException;
     }
 
-    private static int fail(PrintWriter err, String name, String message) {
-        err.println(name + ": " + message.replace("\n", " "));
-        return CommandLine.ExitCode.USAGE;
+    private static int fail(PrintWriter err, CommandLine program, String message) {
+        err.println(program.getCommandName() + ": " + message.replace("\n", " "));
+        return program.getCommandSpec().exitCodeOnInvalidInput();
     }
 }

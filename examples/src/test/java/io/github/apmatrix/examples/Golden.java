@@ -13,8 +13,12 @@ final class Golden {
     private Golden() {}
 
     static void assertOutput(String name, Run run) throws IOException {
+        assertOutput(name, 0, run);
+    }
+
+    static void assertOutput(String name, int exitCode, Run run) throws IOException {
         assertThat(run.err()).isEmpty();
-        assertThat(run.exitCode()).isZero();
+        assertThat(run.exitCode()).isEqualTo(exitCode);
         Path file = FOLDER.resolve(name + ".txt");
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(file, run.out());
