@@ -32,10 +32,11 @@ import java.util.Map;
  * <ul>
  *   <li>{@code definitions-share-queues}, {@code definition-of-reserved-queues}: warnings if the devices start automatically,
  *       else notices;
- *   <li>{@code definition-refused-by-tools}, {@code definition-outside-lpar}, {@code mask-sources-disagree}: notices;
+ *   <li>{@code definition-refused-by-tools}, {@code definition-of-queues-taken-away}, {@code definition-outside-lpar},
+ *       {@code mask-sources-disagree}: notices;
  *   <li>{@code definition-without-usage-domain}, {@code definition-above-maximum}, {@code device-started-too-early},
  *       {@code device-does-not-start}, {@code mask-rule-refused}, {@code mask-rule-waits}, {@code mask-rule-can-be-missed},
- *       {@code kernel-parameter-odd}, {@code vfio-ap-not-loaded-at-boot}, {@code persistent-file-unreadable}: warnings.
+ *       {@code kernel-parameter-odd}, {@code vfio-ap-not-loaded-at-boot}, {@code persistent-file-unusable}: warnings.
  * </ul>
  *
  * @since 0.1.0
@@ -143,11 +144,9 @@ public final class PersistenceFindings {
      * @return the finding
      */
     public static Finding of(PersistenceConflict conflict) {
-        if (conflict instanceof PersistenceConflict.Unreadable unreadable) {
+        if (conflict instanceof PersistenceConflict.BadSource bad) {
             return warning(
-                    "persistent-file-unreadable",
-                    Culprit.named(unreadable.problem().file()),
-                    conflict);
+                    "persistent-file-unusable", Culprit.named(bad.problem().file()), conflict);
         } else if (conflict instanceof PersistenceConflict.OddParameter odd) {
             String name = "kernel parameter " + odd.finding().parameter() + ", "
                     + odd.finding().kind();
@@ -188,6 +187,11 @@ public final class PersistenceFindings {
             return notice(
                     "definition-refused-by-tools",
                     Culprit.device(refused.device()).withQueues(refused.queues()),
+                    conflict);
+        } else if (conflict instanceof PersistenceConflict.SeenByToolsOnly seen) {
+            return notice(
+                    "definition-of-queues-taken-away",
+                    Culprit.device(seen.device()).withQueues(seen.queues()),
                     conflict);
         } else if (conflict instanceof PersistenceConflict.ControlWithoutUsage control) {
             return warning("definition-without-usage-domain", Culprit.device(control.device()), conflict);

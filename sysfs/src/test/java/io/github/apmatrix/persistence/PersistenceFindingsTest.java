@@ -51,6 +51,9 @@ class PersistenceFindingsTest {
                         new PersistenceConflict.RefusedByTools(A, QUEUES),
                         "notice definition-refused-by-tools: device " + A),
                 Arguments.of(
+                        new PersistenceConflict.SeenByToolsOnly(A, QUEUES),
+                        "notice definition-of-queues-taken-away: device " + A),
+                Arguments.of(
                         new PersistenceConflict.ControlWithoutUsage(A),
                         "warning definition-without-usage-domain: device " + A),
                 Arguments.of(
@@ -80,9 +83,9 @@ class PersistenceFindingsTest {
                         new PersistenceConflict.NotLoaded(ImmutableSortedSet.of(A, B), ""),
                         "warning vfio-ap-not-loaded-at-boot: vfio_ap"),
                 Arguments.of(
-                        new PersistenceConflict.Unreadable(
+                        new PersistenceConflict.BadSource(
                                 new SourceProblem(SourceProblem.Source.RULES, "/etc/udev/rules.d/41-ap.rules", "x")),
-                        "warning persistent-file-unreadable: /etc/udev/rules.d/41-ap.rules"),
+                        "warning persistent-file-unusable: /etc/udev/rules.d/41-ap.rules"),
                 Arguments.of(
                         new PersistenceConflict.DoesNotStart(A, new StartFailure.ControlWithoutUsage()),
                         "warning device-does-not-start: device " + A));
@@ -90,11 +93,17 @@ class PersistenceFindingsTest {
 
     static Stream<Arguments> driftItems() {
         return Stream.of(
-                Arguments.of(new DriftItem.MasksDiffer(MASKS, RESERVED), "warning masks-differ-at-boot: masks"),
+                Arguments.of(
+                        new DriftItem.MasksDiffer(MASKS, RESERVED, MaskSource.NONE, MaskSource.NONE),
+                        "warning masks-differ-at-boot: masks"),
                 Arguments.of(
                         new DriftItem.OverridesLost(QUEUES), "warning driver-overrides-lost-at-boot: driver overrides"),
-                Arguments.of(new DriftItem.ModuleDiffers(true), "warning vfio-ap-differs-at-boot: vfio_ap"),
-                Arguments.of(new DriftItem.ModuleDiffers(false), "notice vfio-ap-differs-at-boot: vfio_ap"),
+                Arguments.of(
+                        new DriftItem.ModuleDiffers(true, "nothing loads vfio_ap"),
+                        "warning vfio-ap-differs-at-boot: vfio_ap"),
+                Arguments.of(
+                        new DriftItem.ModuleDiffers(false, "41-ap.rules loads vfio_ap"),
+                        "notice vfio-ap-differs-at-boot: vfio_ap"),
                 Arguments.of(new DriftItem.OnlyRunning(A), "warning device-not-defined: device " + A),
                 Arguments.of(new DriftItem.OnlyDefined(A), "warning device-not-running: device " + A),
                 Arguments.of(new DriftItem.NotAutostarted(A), "notice device-not-autostarted: device " + A),
@@ -159,7 +168,7 @@ class PersistenceFindingsTest {
     @Test
     void driftHasCommands() {
         assertThat(Stream.of(
-                                new DriftItem.MasksDiffer(MASKS, RESERVED),
+                                new DriftItem.MasksDiffer(MASKS, RESERVED, MaskSource.NONE, MaskSource.NONE),
                                 new DriftItem.OnlyRunning(A),
                                 new DriftItem.OnlyDefined(A),
                                 new DriftItem.NotAutostarted(A),

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
@@ -129,6 +130,7 @@ public record RootDirectory(Path path) {
         if (file.equals(path.resolve("dev/null"))) {
             return new Document(name, "");
         }
+        requireDirectories(file);
         BasicFileAttributes attributes =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!attributes.isRegularFile()) {
@@ -136,6 +138,15 @@ public record RootDirectory(Path path) {
                     name, null, attributes.isDirectory() ? "is a directory" : "not a regular file");
         }
         return Document.read(file, name, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** A file in place of a directory is not the same as a missing file, though some JDKs report it so. */
+    private void requireDirectories(Path file) throws NotDirectoryException {
+        for (Path parent = parent(file); !parent.equals(path); parent = parent(parent)) {
+            if (Files.isRegularFile(parent, LinkOption.NOFOLLOW_LINKS)) {
+                throw new NotDirectoryException(parent.toString());
+            }
+        }
     }
 
     /**
