@@ -78,7 +78,7 @@ class ArchitectureTest {
                         ROOT + ".explain", Set.of(ROOT, ROOT + ".host", ROOT + ".plan", ROOT + ".rules"),
                         ROOT + ".health", Set.of(ROOT, ROOT + ".explain", ROOT + ".host", ROOT + ".plan"),
                         ROOT + ".plan", Set.of(ROOT, ROOT + ".host", ROOT + ".rules"),
-                        ROOT + ".render", Set.of(ROOT, ROOT + ".host")));
+                        ROOT + ".render", Set.of(ROOT, ROOT + ".explain", ROOT + ".host")));
     }
 
     @Test
