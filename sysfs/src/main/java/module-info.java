@@ -18,5 +18,6 @@ module io.github.apmatrix.sysfs {
     exports io.github.apmatrix.persistence.mdevctl;
     exports io.github.apmatrix.persistence.qemu;
     exports io.github.apmatrix.persistence.remote;
+    exports io.github.apmatrix.persistence.snapshot;
     exports io.github.apmatrix.sysfs;
 }

@@ -28,6 +28,7 @@ import io.github.apmatrix.persistence.mdevctl.MdevDefinition;
 import io.github.apmatrix.persistence.mdevctl.MdevctlListing;
 import io.github.apmatrix.persistence.qemu.DeviceCommand;
 import io.github.apmatrix.persistence.qemu.VfioApDevice;
+import io.github.apmatrix.persistence.snapshot.SnapshotJson;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -63,6 +64,7 @@ class HostileDocumentsTest {
                     .put("VfioApDevice", VfioApDevice::parse)
                     .put("DeviceCommand.parseHmp", DeviceCommand::parseHmp)
                     .put("DeviceCommand.parseQmp", DeviceCommand::parseQmp)
+                    .put("SnapshotJson", SnapshotJson::parse)
                     .buildOrThrow();
 
     private static Document document(String text) {

@@ -3,9 +3,12 @@ package io.github.apmatrix.persistence.json;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
+import com.google.common.primitives.Ints;
 import io.github.apmatrix.persistence.document.Document;
 import io.github.apmatrix.persistence.document.DocumentException;
+import java.time.DateTimeException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -98,6 +101,38 @@ public final class JsonNode {
             throw malformed("not a string");
         }
         return string.text();
+    }
+
+    /** Returns the value of {@code true} or {@code false}. */
+    public boolean bool() {
+        return switch (literal()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw malformed("neither true nor false");
+        };
+    }
+
+    /** Returns the value of a number without fraction or exponent. */
+    public int integer() {
+        Integer number = Ints.tryParse(literal());
+        if (number == null) {
+            throw malformed("not an integer of 32 bits");
+        }
+        return number;
+    }
+
+    private String literal() {
+        return value instanceof JsonValue.Literal literal ? literal.text() : "";
+    }
+
+    /** Returns the value that a reader makes of the text of a string. */
+    public <T> T as(Function<String, T> reader) {
+        String text = string();
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw malformed(e);
+        }
     }
 
     /** Returns an exception for this value. */

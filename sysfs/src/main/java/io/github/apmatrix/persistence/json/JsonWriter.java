@@ -8,22 +8,30 @@ import tools.jackson.core.io.JsonStringEncoder;
 /** Writes JSON. */
 public final class JsonWriter {
     private final StringBuilder text = new StringBuilder();
-    private final boolean pretty;
+    private final int prettyLevels;
 
-    private JsonWriter(boolean pretty) {
-        this.pretty = pretty;
+    /** Values below so many levels are written on one line. */
+    private JsonWriter(int prettyLevels) {
+        this.prettyLevels = prettyLevels;
     }
 
     /** Returns the text of a value without blanks. */
     public static String compact(JsonValue value) {
-        JsonWriter writer = new JsonWriter(false);
+        JsonWriter writer = new JsonWriter(0);
         writer.write(value, 0);
         return writer.text.toString();
     }
 
     /** Returns the text of a value as mdevctl writes it: two blanks for each level, no newline at the end. */
     public static String pretty(JsonValue value) {
-        JsonWriter writer = new JsonWriter(true);
+        JsonWriter writer = new JsonWriter(Integer.MAX_VALUE);
+        writer.write(value, 0);
+        return writer.text.toString();
+    }
+
+    /** Returns the text of a value whose members, and their members or elements, have a line each; no newline at the end. */
+    public static String lines(JsonValue value) {
+        JsonWriter writer = new JsonWriter(2);
         writer.write(value, 0);
         return writer.text.toString();
     }
@@ -42,7 +50,7 @@ public final class JsonWriter {
 
     private void write(Map.Entry<String, JsonValue> member, int level) {
         quote(member.getKey());
-        text.append(pretty ? ": " : ":");
+        text.append(prettyLevels > 0 ? ": " : ":");
         write(member.getValue(), level);
     }
 
@@ -51,18 +59,23 @@ public final class JsonWriter {
         Iterator<T> rest = items.iterator();
         boolean empty = !rest.hasNext();
         while (rest.hasNext()) {
-            indent(level + 1);
+            indent(level + 1, level);
             write.accept(rest.next());
-            text.append(rest.hasNext() ? "," : "");
+            text.append(rest.hasNext() ? separator(level) : "");
         }
         if (!empty) {
-            indent(level);
+            indent(level, level);
         }
         text.append(end);
     }
 
-    private void indent(int level) {
-        text.append(pretty ? "\n" + "  ".repeat(level) : "");
+    private String separator(int level) {
+        return prettyLevels > 0 && level >= prettyLevels ? ", " : ",";
+    }
+
+    /** Starts a line within or at the end of a list, if its items have lines. */
+    private void indent(int blanks, int level) {
+        text.append(level < prettyLevels ? "\n" + "  ".repeat(blanks) : "");
     }
 
     private void quote(String string) {
