@@ -19,10 +19,14 @@ final class Golden {
     static void assertOutput(String name, int exitCode, Run run) throws IOException {
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(exitCode);
-        Path file = FOLDER.resolve(name + ".txt");
+        assertText(name + ".txt", run.out());
+    }
+
+    static void assertText(String fileName, String text) throws IOException {
+        Path file = FOLDER.resolve(fileName);
         if (Boolean.getBoolean("golden.update")) {
-            Files.writeString(file, run.out());
+            Files.writeString(file, text);
         }
-        assertThat(run.out()).isEqualTo(Files.readString(file));
+        assertThat(text).isEqualTo(Files.readString(file));
     }
 }

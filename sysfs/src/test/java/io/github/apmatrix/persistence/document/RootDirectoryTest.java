@@ -124,7 +124,7 @@ class RootDirectoryTest {
                             new UnreadableFile(path.resolve("loop"), "more than 40 symbolic links"),
                             new UnreadableFile(path.resolve("latin"), "not UTF-8"),
                             new UnreadableFile(path.resolve("long"), "longer than 16777216 bytes"),
-                            new UnreadableFile(path.resolve("latin/below"), "Not a directory"));
+                            new UnreadableFile(path.resolve("latin/below"), "not a directory"));
             assertThat(unreadable.get(0)).hasToString(path.resolve("directory") + ": is a directory");
         }
 
