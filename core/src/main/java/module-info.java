@@ -5,6 +5,7 @@ module io.github.apmatrix {
 
     exports io.github.apmatrix;
     exports io.github.apmatrix.allocate;
+    exports io.github.apmatrix.event;
     exports io.github.apmatrix.explain;
     exports io.github.apmatrix.health;
     exports io.github.apmatrix.host;

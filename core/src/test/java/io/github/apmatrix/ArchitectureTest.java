@@ -73,6 +73,7 @@ class ArchitectureTest {
         assertThat(packages())
                 .isEqualTo(Map.of(
                         ROOT + ".allocate", Set.of(ROOT, ROOT + ".host", ROOT + ".plan", ROOT + ".rules"),
+                        ROOT + ".event", Set.of(ROOT, ROOT + ".explain", ROOT + ".host"),
                         ROOT + ".rules", Set.of(ROOT),
                         ROOT + ".host", Set.of(ROOT, ROOT + ".rules"),
                         ROOT + ".explain", Set.of(ROOT, ROOT + ".host", ROOT + ".plan", ROOT + ".rules"),

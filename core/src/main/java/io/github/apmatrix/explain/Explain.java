@@ -109,6 +109,27 @@ public final class Explain {
     }
 
     /**
+     * Returns why queues are not in the guest matrix of a device. Other than {@link #device}, this is also about queues that
+     * are not assigned to it.
+     *
+     * @param host the host
+     * @param queues the queues, present or not
+     * @param device the device, present or not
+     * @return the reasons, in the order in which to remedy them; none for queues that are in it
+     */
+    public static ImmutableList<Reason> reasons(HostSnapshot host, ApQueueSet queues, MediatedDeviceId device) {
+        MediatedDevice found = host.devices().get(device);
+        if (found != null) {
+            return Diagnosis.of(
+                    host, found, queues.difference(found.guestMatrix().queues()));
+        }
+        return devicesAreKnown(host)
+                ? Diagnosis.withoutDevice(
+                        host, queues, Optional.of(new DeviceReason.NoSuchDevice(device, queues)), ImmutableList.of())
+                : Diagnosis.withoutDevice(host, queues, Optional.empty(), DEVICES);
+    }
+
+    /**
      * Explains all devices of a host.
      *
      * @param host the host

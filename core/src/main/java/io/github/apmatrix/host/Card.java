@@ -196,6 +196,27 @@ public final class Card {
                 : type.filter(known -> known.generation() < CEX4).isPresent();
     }
 
+    /**
+     * Returns a builder that has all of this card.
+     *
+     * @return a builder
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder(adapter);
+        builder.type = type;
+        builder.hardwareType = hardwareType;
+        builder.rawHardwareType = rawHardwareType;
+        builder.functions = functions;
+        builder.depth = depth;
+        builder.maxMessageSize = maxMessageSize;
+        builder.serialNumber = serialNumber;
+        builder.online = online;
+        builder.configured = configured;
+        builder.checkstopped = checkstopped;
+        builder.driver = driver;
+        return builder;
+    }
+
     @Override
     public boolean equals(Object object) {
         return object instanceof Card other && parts().equals(other.parts());

@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 
 /**
  * What is different between two snapshots of a host on its four levels: LPAR, masks and drivers, assignments, guest
- * matrices and who has them. The state of cards and queues (online, configured ...) is left out.
+ * matrices and who has them. The state of cards and queues (online, configured ...) is left out, so it says whether a host
+ * is what a plan needs. What happened to a host, with nothing left out, is in the package {@code .event}.
  *
  * @param changes the changes; none if there is no difference
  * @since 0.1.0

@@ -511,6 +511,28 @@ public final class HostSnapshot {
         }
 
         /**
+         * Takes a card away.
+         *
+         * @param adapter the adapter of the card; nothing happens if it has none
+         * @return this builder
+         */
+        public Builder remove(AdapterId adapter) {
+            cards.remove(adapter);
+            return this;
+        }
+
+        /**
+         * Takes a queue device away.
+         *
+         * @param queue the queue; nothing happens if it has no device
+         * @return this builder
+         */
+        public Builder remove(ApQueue queue) {
+            queues.remove(queue);
+            return this;
+        }
+
+        /**
          * Takes a mediated device away.
          *
          * @param device the device; nothing happens if it is not there

@@ -125,6 +125,22 @@ public final class MediatedDevice {
         return assignedMatrix.matrix().isEmpty() && state != MediatedDeviceState.WITHOUT_DRIVER;
     }
 
+    /**
+     * Returns a builder that has all of this device.
+     *
+     * @return a builder
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder(id);
+        builder.state = state;
+        builder.assignedMatrix = assignedMatrix;
+        builder.controlDomains = controlDomains;
+        builder.guestMatrix = guestMatrix;
+        builder.heldByGuest = heldByGuest;
+        builder.iommuGroup = iommuGroup;
+        return builder;
+    }
+
     @Override
     public boolean equals(Object object) {
         return object instanceof MediatedDevice other && parts().equals(other.parts());

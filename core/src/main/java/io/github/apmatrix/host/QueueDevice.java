@@ -103,6 +103,22 @@ public final class QueueDevice {
         return driverOverride;
     }
 
+    /**
+     * Returns a builder that has all of this device.
+     *
+     * @return a builder
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder(queue);
+        builder.driver = driver;
+        builder.status = status;
+        builder.online = online;
+        builder.configured = configured;
+        builder.checkstopped = checkstopped;
+        builder.driverOverride = driverOverride;
+        return builder;
+    }
+
     @Override
     public boolean equals(Object object) {
         return object instanceof QueueDevice other && parts().equals(other.parts());

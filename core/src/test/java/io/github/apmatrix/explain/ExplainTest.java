@@ -146,4 +146,34 @@ class ExplainTest {
             assertThat(Explain.host(Hosts.passing(ONE).build())).hasToString("no mediated device is known\n");
         }
     }
+
+    @Nested
+    class OfQueuesThatWereLost {
+        @Test
+        void queuesThatAreNotAssignedAreExplainedToo() {
+            HostSnapshot host =
+                    Hosts.passing(TWO).add(SampleHost.device(DEVICE, ONE)).build();
+            assertThat(Explain.reasons(host, Hosts.queues("0a.0004", "0a.001b"), DEVICE))
+                    .singleElement()
+                    .satisfies(reason -> {
+                        assertThat(reason).isInstanceOf(DeviceReason.class);
+                        assertThat(reason.queues()).isEqualTo(Hosts.queues("0a.001b"));
+                    });
+        }
+
+        @Test
+        void queuesOfADeviceThatIsGoneLackThatDevice() {
+            HostSnapshot host = Hosts.passing(TWO).build();
+            assertThat(Explain.reasons(host, Hosts.queues("0a.0004"), DEVICE))
+                    .containsExactly(new DeviceReason.NoSuchDevice(DEVICE, Hosts.queues("0a.0004")));
+        }
+
+        @Test
+        void withoutKnownDevicesTheReasonIsNotVisible() {
+            HostSnapshot host = Hosts.passing(TWO).vfioAp(Answer.NOT_KNOWN).build();
+            assertThat(Explain.reasons(host, Hosts.queues("0a.0004"), DEVICE))
+                    .singleElement()
+                    .isInstanceOf(GuestReason.NotVisible.class);
+        }
+    }
 }

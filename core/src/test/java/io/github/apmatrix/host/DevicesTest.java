@@ -64,6 +64,7 @@ class DevicesTest {
                 .isEqualTo(part.apply(Card.builder(AdapterId.of(5))).build())
                 .hasSameHashCodeAs(part.apply(Card.builder(AdapterId.of(5))).build());
         assertThat(card.toString()).isNotEqualTo(empty.toString());
+        assertThat(card.toBuilder().build()).isEqualTo(card);
     }
 
     @ParameterizedTest
@@ -74,7 +75,8 @@ class DevicesTest {
         assertThat(device)
                 .isNotEqualTo(QueueDevice.builder(queue).build())
                 .isEqualTo(part.apply(QueueDevice.builder(queue)).build())
-                .hasSameHashCodeAs(part.apply(QueueDevice.builder(queue)).build());
+                .hasSameHashCodeAs(part.apply(QueueDevice.builder(queue)).build())
+                .isEqualTo(device.toBuilder().build());
     }
 
     @ParameterizedTest
@@ -86,7 +88,8 @@ class DevicesTest {
                 .isNotEqualTo(MediatedDevice.builder(SampleHost.DEVICE).build())
                 .isEqualTo(part.apply(MediatedDevice.builder(SampleHost.DEVICE)).build())
                 .hasSameHashCodeAs(
-                        part.apply(MediatedDevice.builder(SampleHost.DEVICE)).build());
+                        part.apply(MediatedDevice.builder(SampleHost.DEVICE)).build())
+                .isEqualTo(device.toBuilder().build());
     }
 
     @Nested
