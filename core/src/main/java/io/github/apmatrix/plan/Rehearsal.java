@@ -178,13 +178,8 @@ public final class Rehearsal {
     }
 
     private static MediatedDevice withoutGuestMatrix(MediatedDevice device) {
-        MediatedDevice.Builder builder = MediatedDevice.builder(device.id())
-                .state(device.state())
-                .assignedMatrix(device.assignedMatrix())
+        return device.toBuilder()
                 .guestMatrix(MatrixReading.unreadable("it is not known what the LPAR has"))
-                .heldByGuest(device.heldByGuest());
-        device.controlDomains().ifPresent(builder::controlDomains);
-        device.iommuGroup().ifPresent(builder::iommuGroup);
-        return builder.build();
+                .build();
     }
 }

@@ -43,20 +43,9 @@ final class StartedKernel {
                 .build();
     }
 
-    /** A card that was set offline is online again. */
+    /** A card that was set offline may be online again. */
     private static Card started(Card card) {
-        Card.Builder builder = Card.builder(card.adapter())
-                .configured(card.configured())
-                .checkstopped(card.checkstopped())
-                .driver(card.driver());
-        card.type().ifPresent(builder::type);
-        card.hardwareType().ifPresent(builder::hardwareType);
-        card.rawHardwareType().ifPresent(builder::rawHardwareType);
-        card.functions().ifPresent(builder::functions);
-        card.depth().ifPresent(builder::depth);
-        card.maxMessageSize().ifPresent(builder::maxMessageSize);
-        card.serialNumber().ifPresent(builder::serialNumber);
-        return builder.build();
+        return card.toBuilder().online(Answer.NOT_KNOWN).build();
     }
 
     private QueueDevice started(QueueDevice queue) {
