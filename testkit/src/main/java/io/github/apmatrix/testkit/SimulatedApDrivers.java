@@ -59,11 +59,14 @@ final class SimulatedApDrivers {
         return vfioAp.orElseThrow().status(queue);
     }
 
-    /** The vfio_ap module is loaded: it gets the queues that wait for it. */
+    /** The vfio_ap module is loaded: it, and no other driver, is offered the queues without driver. */
     void register(SimulatedVfioAp driver) {
         vfioAp = Optional.of(driver);
         if (autoprobe.isOn()) {
-            bus.queues().stream().filter(queue -> queue.driver().isEmpty()).forEach(this::offer);
+            bus.queues().stream()
+                    .filter(queue -> queue.driver().isEmpty()
+                            && refusal(ApDriver.VFIO_AP, queue).isEmpty())
+                    .forEach(queue -> attach(ApDriver.VFIO_AP, queue));
         }
         kobject(ApDriver.VFIO_AP).emit("add");
         bindings.driverRegistered();

@@ -47,6 +47,14 @@ class ModuleTest {
         assertThat(snapshot.bindings().orElseThrow().isComplete()).isFalse();
     }
 
+    /** As on Linux 6.12, where the queue has no driver before and after loading. */
+    @Test
+    void loadingGivesNoQueueToTheHost() {
+        console.given("bus/ap/drivers/cex4queue/unbind", "00.0004");
+        console.kernel().loadVfioAp();
+        assertThat(console.driver("00.0004")).isEqualTo("ENOENT");
+    }
+
     @Test
     void loadingBindsTheFreeQueuesAtOnce() {
         console.kernel().loadVfioAp();

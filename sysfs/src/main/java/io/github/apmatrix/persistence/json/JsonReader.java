@@ -50,7 +50,9 @@ public final class JsonReader {
             } catch (JacksonException e) {
                 TokenStreamLocation location =
                         Optional.ofNullable(e.getLocation()).orElse(parser.currentLocation()); // limits have none
-                throw document.malformed(place(location), "", "not well-formed JSON: " + e.getOriginalMessage());
+                // where an object or array begins is not told, because the source is not given to the parser
+                String problem = e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
+                throw document.malformed(place(location), "", "not well-formed JSON: " + problem);
             }
         }
     }
