@@ -7,12 +7,15 @@ import io.github.apmatrix.HostMasks;
 import io.github.apmatrix.host.Answer;
 import io.github.apmatrix.host.Bindings;
 import io.github.apmatrix.host.HostSnapshot;
+import io.github.apmatrix.host.KernelFeature;
 import io.github.apmatrix.host.KernelFeatures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Something that happened to the host as a whole: its AP bus, its vfio_ap driver, its masks.
@@ -176,7 +179,10 @@ public sealed interface BusEvent extends HostEvent {
     record FeaturesChanged(KernelFeatures before, KernelFeatures after) implements BusEvent {
         @Override
         public String description() {
-            return "of the kernel is known " + after + " (was " + before + ")";
+            return Stream.of(KernelFeature.values())
+                    .filter(feature -> before.has(feature) != after.has(feature))
+                    .map(feature -> feature + " is " + after.has(feature) + " (was " + before.has(feature) + ")")
+                    .collect(Collectors.joining(", ", "of the kernel's features ", ""));
         }
 
         @Override

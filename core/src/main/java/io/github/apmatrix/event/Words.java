@@ -48,16 +48,16 @@ final class Words {
     static Optional<String> parts(ApConfig config) {
         List<String> parts = new ArrayList<>();
         if (!config.adapters().isEmpty()) {
-            parts.add("adapters " + config.adapters());
+            parts.add((config.adapters().size() == 1 ? "adapter " : "adapters ") + config.adapters());
         }
-        addDomains(parts, "usage domains ", config.usageDomains());
-        addDomains(parts, "control domains ", config.controlDomains());
+        addDomains(parts, "usage domain", config.usageDomains());
+        addDomains(parts, "control domain", config.controlDomains());
         return Optional.of(String.join(", ", parts)).filter(text -> !text.isEmpty());
     }
 
     private static void addDomains(List<String> parts, String noun, DomainSet domains) {
         if (!domains.isEmpty()) {
-            parts.add(noun + domains);
+            parts.add(noun + (domains.size() == 1 ? " " : "s ") + domains);
         }
     }
 }

@@ -155,7 +155,7 @@ class HostEventsTest {
                         .build();
         assertThat(happened(HOST, unplugged))
                 .containsExactly(
-                        "the LPAR lost adapters 0a",
+                        "the LPAR lost adapter 0a",
                         "adapter 0a (CEX8P) was removed",
                         "queues 0a.0001, 0a.0004, 0a.001b were removed",
                         "the guest matrix of device " + DEVICE + " lost 0a.0004: the LPAR does not have adapter 0a");
@@ -164,7 +164,7 @@ class HostEventsTest {
         assertThat(lost.queues()).isEqualTo(ApQueueSet.of(ApQueue.parse("0a.0004")));
         assertThat(lost.reasons()).singleElement().isInstanceOf(LparReason.class);
         assertThat(happened(unplugged, HOST))
-                .contains("the LPAR gained adapters 0a", "the guest matrix of device " + DEVICE + " gained 0a.0004");
+                .contains("the LPAR gained adapter 0a", "the guest matrix of device " + DEVICE + " gained 0a.0004");
     }
 
     @Test
@@ -250,6 +250,17 @@ class HostEventsTest {
     }
 
     @Test
+    void whatTheLparGainedAndLostIsSaid() {
+        HostSnapshot changed = HOST.toBuilder()
+                .lpar(ApConfig.of(adapters(0x00, 0x0a, 0x0b, 0x0c), domains(0x01))
+                        .withControlDomains(domains(0x05)))
+                .build();
+        assertThat(happened(HOST, changed))
+                .containsExactly(
+                        "the LPAR gained adapters 0b,0c, control domain 0005 and lost usage domains 0004,001b");
+    }
+
+    @Test
     void theMasksThatChangedAreNamed() {
         HostMasks masks = HOST.masks().orElseThrow();
         HostSnapshot changed = HOST.toBuilder()
@@ -277,7 +288,7 @@ class HostEventsTest {
         assertThat(happened(before, after))
                 .containsExactly(
                         "vfio_ap is now not loaded",
-                        "of the kernel is known {AP_CONFIG=yes} (was {})",
+                        "of the kernel's features AP_CONFIG is yes (was not known)",
                         "the default domain is 0004 (was none)",
                         "the period of the bus scan is 5 seconds (was 30 seconds)",
                         "1 more mediated devices can be created",
