@@ -20,4 +20,5 @@ module io.github.apmatrix.sysfs {
     exports io.github.apmatrix.persistence.remote;
     exports io.github.apmatrix.persistence.snapshot;
     exports io.github.apmatrix.sysfs;
+    exports io.github.apmatrix.watch;
 }

@@ -2,6 +2,9 @@ package io.github.apmatrix.sysfs;
 
 import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.plan.Plan;
+import io.github.apmatrix.watch.HostListener;
+import io.github.apmatrix.watch.HostWatcher;
+import io.github.apmatrix.watch.WatchOptions;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -108,6 +111,28 @@ public final class ApHost {
         } finally {
             held.close();
         }
+    }
+
+    /**
+     * Watches the host with the {@linkplain WatchOptions#defaults() usual options}.
+     *
+     * @param listener is told what happened
+     * @return the watcher, with a first reading; to be closed
+     */
+    public HostWatcher watch(HostListener listener) {
+        return watch(listener, WatchOptions.defaults());
+    }
+
+    /**
+     * Watches the host. It is read for the first time before this returns.
+     *
+     * @param listener is told what happened
+     * @param options how to watch
+     * @return the watcher, with a first reading; to be closed
+     * @throws java.util.concurrent.RejectedExecutionException if the executor of the options does not take the watcher
+     */
+    public HostWatcher watch(HostListener listener, WatchOptions options) {
+        return HostWatcher.start(new RepeatedReader(sysfs)::read, sysfs.uevents(), listener, options);
     }
 
     ApLock lock() {

@@ -37,25 +37,59 @@ final class BusDeviceReader {
     }
 
     Optional<QueueDevice> queue(ApQueue queue) {
+        return queueWithoutStatus(queue).map(device -> {
+            QueueDevice.Builder complete = device.toBuilder();
+            if (device.driver().isVfioAp().isYes()) {
+                status(queue).ifPresent(complete::status);
+            }
+            return complete.build();
+        });
+    }
+
+    Optional<QueueDevice> queueWithoutStatus(ApQueue queue) {
         SysfsPath path = Layout.queue(queue);
-        DriverBinding driver = driver(path);
-        QueueDevice.Builder device = QueueDevice.builder(queue)
-                .driver(driver)
-                .configured(answer(path.resolve("config")))
-                .checkstopped(answer(path.resolve("chkstop")));
-        if (driver.isVfioAp().isYes()) {
-            attributes
-                    .tryValue(path.resolve("status"), VfioStatus::of)
-                    .flatMap(status -> status)
-                    .ifPresent(device::status);
-        } else if (driver.isBound().isYes()) {
-            device.online(answer(path.resolve("online")));
+        QueueDevice.Builder device = QueueDevice.builder(queue).driver(driver(path));
+        readState(device);
+        readOnline(device);
+        readOverride(device);
+        return isPresent(path) ? Optional.of(device.build()) : Optional.empty();
+    }
+
+    void readState(QueueDevice.Builder device) {
+        SysfsPath path = Layout.queue(device.build().queue());
+        device.configured(answer(path.resolve("config"))).checkstopped(answer(path.resolve("chkstop")));
+    }
+
+    /** Only the drivers of the host switch queues on and off. */
+    void readOnline(QueueDevice.Builder device) {
+        QueueDevice known = device.build();
+        if (known.driver().isBound().isYes() && known.driver().isVfioAp().isNo()) {
+            device.online(answer(Layout.queue(known.queue()).resolve("online")));
         }
+    }
+
+    void readOverride(QueueDevice.Builder device) {
         attributes
-                .tryValue(path.resolve("driver_override"), text -> text)
+                .tryValue(Layout.queue(device.build().queue()).resolve("driver_override"), text -> text)
                 .filter(name -> !name.isEmpty())
                 .ifPresent(device::driverOverride);
-        return isPresent(path) ? Optional.of(device.build()) : Optional.empty();
+    }
+
+    /** What vfio_ap says of a queue that it has. */
+    Optional<VfioStatus> status(ApQueue queue) {
+        return attributes
+                .tryValue(Layout.queue(queue).resolve("status"), VfioStatus::of)
+                .flatMap(status -> status);
+    }
+
+    /** Reads again what can change while a card is there and keeps its driver. */
+    Card withState(Card known) {
+        SysfsPath path = Layout.card(known.adapter());
+        return known.toBuilder()
+                .online(answer(path.resolve("online")))
+                .configured(answer(path.resolve("config")))
+                .checkstopped(answer(path.resolve("chkstop")))
+                .build();
     }
 
     /** A device without the link is unbound; one that vanished is left out anyway. */

@@ -2,6 +2,7 @@ package io.github.apmatrix.sysfs;
 
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.apmatrix.sysfs.SysfsCall.Operation;
+import io.github.apmatrix.watch.UeventSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,6 +33,8 @@ public final class FileSysfs implements Sysfs {
     private static final int MAX_REMEMBERED = 100_000;
     private static final Logger LOG = LoggerFactory.getLogger(FileSysfs.class);
 
+    private static final Path SYS = Path.of("/sys");
+
     private final Path root;
     private final ApLock lock;
     private final Set<SysfsPath> directoriesInside = ConcurrentHashMap.newKeySet();
@@ -47,7 +50,7 @@ public final class FileSysfs implements Sysfs {
      * @return {@code /sys}
      */
     public static FileSysfs local() {
-        return new FileSysfs(Path.of("/sys"), ApLock.local());
+        return new FileSysfs(SYS, ApLock.local());
     }
 
     /**
@@ -58,6 +61,12 @@ public final class FileSysfs implements Sysfs {
      */
     public static FileSysfs at(Path root) {
         return new FileSysfs(root.toAbsolutePath(), ApLock.inMemory());
+    }
+
+    /** Returns those of udev if this is {@code /sys}: a copy has none. */
+    @Override
+    public UeventSource uevents() {
+        return root.equals(SYS) ? UeventSource.udevadm() : UeventSource.none();
     }
 
     @Override

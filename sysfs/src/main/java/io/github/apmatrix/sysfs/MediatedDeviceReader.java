@@ -34,7 +34,12 @@ final class MediatedDeviceReader {
 
     /** Reads all devices at once: who is held shows only when their holders are counted together. */
     ImmutableSortedMap<MediatedDeviceId, MediatedDevice> read(ImmutableSortedSet<MediatedDeviceId> ids) {
-        OptionalInt open = Attributes.attempt(vfioAp::openDevices).orElse(OptionalInt.empty());
+        return read(ids, Attributes.attempt(vfioAp::openDevices).orElse(OptionalInt.empty()));
+    }
+
+    /** Reads all devices, when it is known how many are open, or not. */
+    ImmutableSortedMap<MediatedDeviceId, MediatedDevice> read(
+            ImmutableSortedSet<MediatedDeviceId> ids, OptionalInt open) {
         List<Seen> seen = new ArrayList<>();
         for (MediatedDeviceId id : ids) {
             Attributes.attempt(() -> attributes.sysfs().list(Layout.device(id)))

@@ -31,20 +31,8 @@ final class SnapshotReader {
     }
 
     HostSnapshot read() {
-        HostSnapshot.Builder snapshot =
-                HostSnapshot.builder().apBus(answer(bus::isPresent)).vfioAp(answer(vfioAp::isLoaded));
-        Attributes.attempt(bus::masks).ifPresent(snapshot::masks);
-        Attributes.attempt(bus::maxAdapter).ifPresent(snapshot::maxAdapter);
-        Attributes.attempt(bus::maxDomain).ifPresent(snapshot::maxDomain);
-        Attributes.attempt(bus::bindings).ifPresent(snapshot::bindings);
-        Attributes.attempt(bus::configTime).ifPresent(snapshot::configTime);
-        Attributes.attempt(bus::defaultDomain)
-                .ifPresent(domain ->
-                        snapshot.defaultDomain(domain.map(id -> id.value()).orElse(-1)));
-        Attributes.attempt(vfioAp::availableInstances).ifPresent(snapshot::availableInstances);
-        Optional<Optional<ApConfig>> lpar = Attributes.attempt(bus::lpar);
-        lpar.flatMap(config -> config).ifPresent(snapshot::lpar);
-
+        HostSnapshot.Builder snapshot = HostSnapshot.builder();
+        Answer reportsLpar = readBus(snapshot);
         Attributes.attempt(bus::adapters).orElse(AdapterSet.none()).stream()
                 .flatMap(adapter -> busDevices.card(adapter).stream())
                 .forEach(snapshot::add);
@@ -58,9 +46,26 @@ final class SnapshotReader {
                 .read(Attributes.attempt(vfioAp::devices).orElse(ImmutableSortedSet.of()));
         devices.values().forEach(snapshot::add);
 
-        Answer reportsLpar = lpar.map(config -> Answer.of(config.isPresent())).orElse(Answer.NOT_KNOWN);
         return snapshot.features(features(queues, devices).with(KernelFeature.LPAR_CONFIGURATION, reportsLpar))
                 .build();
+    }
+
+    /** Reads what is known of the host as a whole, and returns whether the machine reports what the LPAR has. */
+    Answer readBus(HostSnapshot.Builder snapshot) {
+        snapshot.apBus(answer(bus::isPresent)).vfioAp(answer(vfioAp::isLoaded));
+        Attributes.attempt(bus::masks).ifPresent(snapshot::masks);
+        Attributes.attempt(bus::maxAdapter).ifPresent(snapshot::maxAdapter);
+        Attributes.attempt(bus::maxDomain).ifPresent(snapshot::maxDomain);
+        Attributes.attempt(bus::bindings).ifPresent(snapshot::bindings);
+        Attributes.attempt(bus::configTime).ifPresent(snapshot::configTime);
+        Attributes.attempt(bus::defaultDomain)
+                .ifPresent(domain ->
+                        snapshot.defaultDomain(domain.map(id -> id.value()).orElse(-1)));
+        Attributes.attempt(vfioAp::availableInstances).ifPresent(snapshot::availableInstances);
+        Optional<Optional<ApConfig>> lpar = Attributes.attempt(bus::lpar);
+        lpar.flatMap(config -> config).ifPresent(snapshot::lpar);
+
+        return lpar.map(config -> Answer.of(config.isPresent())).orElse(Answer.NOT_KNOWN);
     }
 
     /** Reads only what decides who owns queues: the masks, overridden queues, and what is assigned. */
@@ -88,7 +93,7 @@ final class SnapshotReader {
                 .build();
     }
 
-    private KernelFeatures features(Map<?, QueueDevice> queues, Map<?, MediatedDevice> devices) {
+    KernelFeatures features(Map<?, QueueDevice> queues, Map<?, MediatedDevice> devices) {
         Optional<SysfsPath> anyDevice = devices.values().stream()
                 .filter(device -> device.state() == MediatedDeviceState.READY)
                 .map(device -> Layout.device(device.id()))

@@ -1,6 +1,7 @@
 package io.github.apmatrix.sysfs;
 
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.apmatrix.watch.UeventSource;
 
 /**
  * The one seam between the library and a kernel: read, write, list, readlink and stat on paths below a root.
@@ -68,4 +69,13 @@ public interface Sysfs {
      * @return always the same lock
      */
     ApLock lock();
+
+    /**
+     * Returns what tells of the events of this kernel, as a reason to read it again at once.
+     *
+     * @return what tells of them; where nothing does, {@link UeventSource#none()}
+     */
+    default UeventSource uevents() {
+        return UeventSource.none();
+    }
 }
