@@ -134,7 +134,7 @@ public final class SimulatedKernel {
      * @return a sysfs, each access atomic
      */
     public Sysfs sysfs() {
-        return new SimulatedSysfs(lock, files, faults, journal, removalWait, configurationLock);
+        return new SimulatedSysfs(lock, files, faults, journal, removalWait, configurationLock, uevents);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.github.apmatrix.sysfs.SysfsCall.Operation;
 import io.github.apmatrix.sysfs.SysfsException;
 import io.github.apmatrix.sysfs.SysfsPath;
 import io.github.apmatrix.testkit.SimulatedFiles.LastLink;
+import io.github.apmatrix.watch.UeventSource;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
@@ -21,6 +22,7 @@ final class SimulatedSysfs implements Sysfs {
     private final Journal journal;
     private final RemovalWait removalWait;
     private final ApLock configurationLock;
+    private final UeventStream uevents;
 
     SimulatedSysfs(
             Object lock,
@@ -28,9 +30,11 @@ final class SimulatedSysfs implements Sysfs {
             Faults faults,
             Journal journal,
             RemovalWait removalWait,
-            ApLock configurationLock) {
+            ApLock configurationLock,
+            UeventStream uevents) {
         this.removalWait = removalWait;
         this.configurationLock = configurationLock;
+        this.uevents = uevents;
         this.lock = lock;
         this.files = files;
         this.faults = faults;
@@ -40,6 +44,11 @@ final class SimulatedSysfs implements Sysfs {
     @Override
     public ApLock lock() {
         return configurationLock;
+    }
+
+    @Override
+    public UeventSource uevents() {
+        return uevents;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.apmatrix.testkit;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.github.apmatrix.watch.UeventSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,9 +12,11 @@ import java.util.stream.Collectors;
  * scan: what the kernel sends before that, for the AP bus itself and its own drivers, is not simulated, nor is what other
  * parts of a kernel send.
  *
+ * <p>Watchers of the simulated host listen to it as those of a real one do to udev.
+ *
  * @since 0.1.0
  */
-public final class UeventStream {
+public final class UeventStream implements UeventSource {
     private final Object lock;
     private final List<Uevent> events = new ArrayList<>();
     private long count;
@@ -59,6 +62,40 @@ public final class UeventStream {
     public long lastSequenceNumber() {
         synchronized (lock) {
             return count;
+        }
+    }
+
+    /** Listens from now on: there is news when an event was sent, also if it was forgotten meanwhile. */
+    @Override
+    public Monitor open() {
+        return new Listening(lastSequenceNumber());
+    }
+
+    /** Nobody calls it; it is asked. */
+    private final class Listening implements Monitor {
+        private long seen;
+        private volatile boolean open = true;
+
+        Listening(long seen) {
+            this.seen = seen;
+        }
+
+        @Override
+        public boolean hasNews() {
+            long now = lastSequenceNumber();
+            boolean news = open && now > seen;
+            seen = now;
+            return news;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return open;
+        }
+
+        @Override
+        public void close() {
+            open = false;
         }
     }
 
