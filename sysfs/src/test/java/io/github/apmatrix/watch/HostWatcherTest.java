@@ -372,12 +372,13 @@ class HostWatcherTest {
                 .withMessageEndingWith("the host was not as wanted within PT31S; readings tested: 2");
     }
 
+    /** Asking starts a reading, which may be quicker than the look at the time. */
     @Test
-    void whoeverHasNoTimeGetsNothing() {
+    void whoeverHasNoTimeDoesNotWait() {
         HostWatcher watcher = watch();
         assertThatExceptionOfType(WatchTimeoutException.class)
-                .isThrownBy(() -> watcher.awaitUntil(now -> true, Duration.ofSeconds(Long.MIN_VALUE)))
-                .withMessageEndingWith("readings tested: 0");
+                .isThrownBy(() -> watcher.awaitUntil(now -> false, Duration.ofSeconds(Long.MIN_VALUE)))
+                .withMessageMatching("the host was not as wanted within PT.*; readings tested: [01]");
     }
 
     @Test
