@@ -17,6 +17,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -46,7 +47,14 @@ public final class Ratios {
                 .parent(new CommandLineOptions(rest.toArray(String[]::new)))
                 .addProfiler(GCProfiler.class)
                 .build();
-        String table = new Ratios(new Runner(options).run()).table();
+        Collection<RunResult> results;
+        try {
+            results = new Runner(options).run();
+        } catch (NoBenchmarksException e) {
+            System.out.println("nothing to run here: " + e.getMessage()); // another module may have it
+            return;
+        }
+        String table = new Ratios(results).table();
         System.out.println(table);
         Path file = Path.of(arguments[0]);
         Files.createDirectories(file.toAbsolutePath().getParent());

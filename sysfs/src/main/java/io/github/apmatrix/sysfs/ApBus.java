@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableSortedSet;
 import io.github.apmatrix.AdapterId;
 import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApConfig;
-import io.github.apmatrix.ApFormatException;
 import io.github.apmatrix.ApMask;
 import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.ApQueueSet;
@@ -18,9 +17,6 @@ import io.github.apmatrix.host.Bindings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The AP bus of the kernel: masks, what the LPAR has, cards and queues, drivers. Stateless and thread-safe.
@@ -308,10 +304,7 @@ public final class ApBus {
      * @return the adapters
      */
     public AdapterSet adapters() {
-        return AdapterSet.copyOf(devices(
-                        name -> name.startsWith(Layout.CARD_PREFIX),
-                        name -> AdapterId.parseHex(name.substring(Layout.CARD_PREFIX.length())))
-                .toList());
+        return devices().cards();
     }
 
     /**
@@ -320,22 +313,12 @@ public final class ApBus {
      * @return the queues
      */
     public ApQueueSet queues() {
-        ApQueueSet.Builder queues = ApQueueSet.builder();
-        devices(name -> !name.startsWith(Layout.CARD_PREFIX), ApQueue::parse).forEach(queues::add);
-        return queues.build();
+        return devices().queues();
     }
 
-    /** A name of another form is no card and no queue. */
-    private <T> Stream<T> devices(Predicate<String> names, Function<String, T> parser) {
-        return attributes.sysfs().list(Layout.BUS_DEVICES).stream()
-                .filter(names)
-                .flatMap(name -> {
-                    try {
-                        return Stream.of(parser.apply(name));
-                    } catch (ApFormatException e) {
-                        return Stream.empty();
-                    }
-                });
+    /** Returns both in one listing. */
+    BusDevices devices() {
+        return BusDevices.of(attributes.sysfs().list(Layout.BUS_DEVICES));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.github.apmatrix.watch.HostWatcher;
 import io.github.apmatrix.watch.WatchOptions;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 
 /**
  * A host: its AP bus, its vfio_ap driver, and a snapshot of both. Stateless and thread-safe.
@@ -69,13 +70,35 @@ public final class ApHost {
     }
 
     /**
-     * Reads the four levels of the host. That is many reads, so changes meanwhile can show in one part and not in
-     * another. Nothing is thrown for what is missing, refused or malformed: it is absent in the snapshot.
+     * Reads all of the four levels of the host: {@link #snapshot(SnapshotDetail)} with {@link SnapshotDetail#FULL}.
      *
      * @return the host as it was seen
      */
     public HostSnapshot snapshot() {
-        return new SnapshotReader(sysfs).read();
+        return snapshot(SnapshotDetail.FULL);
+    }
+
+    /**
+     * Reads the four levels of the host. That is many reads, so changes meanwhile can show in one part and not in
+     * another. Nothing is thrown for what is missing, refused or malformed: it is absent in the snapshot.
+     *
+     * @param detail how much to read
+     * @return the host as it was seen
+     */
+    public HostSnapshot snapshot(SnapshotDetail detail) {
+        return new SnapshotReader(sysfs).read(detail, SharedWork.alone());
+    }
+
+    /**
+     * Reads the host as {@link #snapshot(SnapshotDetail)} does, cards and their queues also in threads of an executor: in as many
+     * as the machine runs at once, this one included. If the executor is busy or refuses, this thread does it alone.
+     *
+     * @param detail how much to read
+     * @param executor takes tasks that read a part; they end with this call, except for those that never started
+     * @return the host as it was seen
+     */
+    public HostSnapshot snapshot(SnapshotDetail detail, Executor executor) {
+        return new SnapshotReader(sysfs).read(detail, SharedWork.with(executor));
     }
 
     /**

@@ -20,12 +20,17 @@ final class BusDeviceReader {
     }
 
     Optional<Card> card(AdapterId adapter) {
+        return card(adapter, driver(Layout.card(adapter)));
+    }
+
+    /** Reads all that a card with a known driver shows. */
+    Optional<Card> card(AdapterId adapter, DriverBinding driver) {
         SysfsPath path = Layout.card(adapter);
         Card.Builder card = Card.builder(adapter)
                 .online(answer(path.resolve("online")))
                 .configured(answer(path.resolve("config")))
                 .checkstopped(answer(path.resolve("chkstop")))
-                .driver(driver(path));
+                .driver(driver);
         attributes.tryInt(path.resolve("hwtype")).ifPresent(card::hardwareType);
         attributes.tryInt(path.resolve("raw_hwtype")).ifPresent(card::rawHardwareType);
         attributes.tryInt(path.resolve("depth")).ifPresent(card::depth);
@@ -36,43 +41,52 @@ final class BusDeviceReader {
         return isPresent(path) ? Optional.of(card.build()) : Optional.empty();
     }
 
+    /** Reads all that a queue shows. */
     Optional<QueueDevice> queue(ApQueue queue) {
-        return queueWithoutStatus(queue).map(device -> {
-            QueueDevice.Builder complete = device.toBuilder();
-            if (device.driver().isVfioAp().isYes()) {
-                status(queue).ifPresent(complete::status);
-            }
-            return complete.build();
-        });
-    }
-
-    Optional<QueueDevice> queueWithoutStatus(ApQueue queue) {
         SysfsPath path = Layout.queue(queue);
-        QueueDevice.Builder device = QueueDevice.builder(queue).driver(driver(path));
-        readState(device);
-        readOnline(device);
-        readOverride(device);
-        return isPresent(path) ? Optional.of(device.build()) : Optional.empty();
+        return queue(queue, driver(path), true, hasOverride(queue));
     }
 
-    void readState(QueueDevice.Builder device) {
-        SysfsPath path = Layout.queue(device.build().queue());
+    /** Reads all that a queue with a known driver shows. */
+    Optional<QueueDevice> queue(ApQueue queue, DriverBinding driver, boolean withStatus, boolean withOverride) {
+        SysfsPath path = Layout.queue(queue);
+        QueueDevice.Builder device = QueueDevice.builder(queue).driver(driver);
+        readState(path, device);
+        readOnline(path, driver, device);
+        if (withOverride) {
+            readOverride(path, device);
+        }
+        if (withStatus && driver.isVfioAp().isYes()) {
+            status(queue).ifPresent(device::status);
+        }
+        QueueDevice read = device.build();
+        boolean seen = read.configured().isKnown() && read.checkstopped().isKnown();
+        return seen || isPresent(path) ? Optional.of(read) : Optional.empty();
+    }
+
+    void readState(SysfsPath path, QueueDevice.Builder device) {
         device.configured(answer(path.resolve("config"))).checkstopped(answer(path.resolve("chkstop")));
     }
 
     /** Only the drivers of the host switch queues on and off. */
-    void readOnline(QueueDevice.Builder device) {
-        QueueDevice known = device.build();
-        if (known.driver().isBound().isYes() && known.driver().isVfioAp().isNo()) {
-            device.online(answer(Layout.queue(known.queue()).resolve("online")));
+    void readOnline(SysfsPath path, DriverBinding driver, QueueDevice.Builder device) {
+        if (driver.isBound().isYes() && driver.isVfioAp().isNo()) {
+            device.online(answer(path.resolve("online")));
         }
     }
 
-    void readOverride(QueueDevice.Builder device) {
+    void readOverride(SysfsPath path, QueueDevice.Builder device) {
         attributes
-                .tryValue(Layout.queue(device.build().queue()).resolve("driver_override"), text -> text)
+                .tryValue(path.resolve("driver_override"), text -> text)
                 .filter(name -> !name.isEmpty())
                 .ifPresent(device::driverOverride);
+    }
+
+    /** Returns whether the kernel has driver overrides, if in doubt: all queues have the attribute, or none. */
+    boolean hasOverride(ApQueue queue) {
+        return Attributes.attempt(
+                        () -> attributes.sysfs().list(Layout.queue(queue)).contains("driver_override"))
+                .orElse(true);
     }
 
     /** What vfio_ap says of a queue that it has. */
@@ -92,8 +106,17 @@ final class BusDeviceReader {
                 .build();
     }
 
+    /** Takes what the lists of the drivers say of a device; if that is no driver, the link decides, for the device may be moving. */
+    DriverBinding driver(SysfsPath device, DriverBinding listed) {
+        if (listed.isBound().isYes()) {
+            return listed;
+        }
+        DriverBinding linked = driver(device);
+        return linked.isBound().isNo() ? listed : linked;
+    }
+
     /** A device without the link is unbound; one that vanished is left out anyway. */
-    private DriverBinding driver(SysfsPath device) {
+    DriverBinding driver(SysfsPath device) {
         try {
             return DriverBinding.to(attributes.linkName(device.resolve("driver")));
         } catch (AttributeMissingException e) {
@@ -103,7 +126,7 @@ final class BusDeviceReader {
         }
     }
 
-    private boolean isPresent(SysfsPath device) {
+    boolean isPresent(SysfsPath device) {
         return Attributes.attempt(() -> attributes.isPresent(device)).orElse(true);
     }
 

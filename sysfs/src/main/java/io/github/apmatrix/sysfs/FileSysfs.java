@@ -14,7 +14,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -31,6 +35,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileSysfs implements Sysfs {
     private static final int MAX_REMEMBERED = 100_000;
+    /** Most attributes are much shorter. */
+    private static final int BUFFER = 512;
+
     private static final Logger LOG = LoggerFactory.getLogger(FileSysfs.class);
 
     private static final Path SYS = Path.of("/sys");
@@ -81,11 +88,22 @@ public final class FileSysfs implements Sysfs {
             checkInside(call, parentOf(path));
             // streams of Files are not interruptible, file channels are
             try (InputStream in = Files.newInputStream(resolve(path), LinkOption.NOFOLLOW_LINKS)) {
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                return content(in);
             }
         });
         LOG.trace("{}: {}", call, content);
         return content;
+    }
+
+    /** A kernel attribute comes in one read: only one that fills the buffer can have left something. */
+    private static String content(InputStream in) throws IOException {
+        byte[] bytes = new byte[BUFFER];
+        int length = Math.max(0, in.read(bytes));
+        while (length == bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * MAX_WRITE + length);
+            length += Math.max(0, in.read(bytes, length, bytes.length - length));
+        }
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
     @Override
@@ -108,10 +126,12 @@ public final class FileSysfs implements Sysfs {
         SysfsCall call = SysfsCall.of(Operation.LIST, directory);
         return perform(call, () -> {
             checkInside(call, directory);
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(resolve(directory))) {
-                ImmutableSortedSet.Builder<String> names = ImmutableSortedSet.naturalOrder();
-                entries.forEach(entry -> names.add(entry.getFileName().toString()));
-                return names.build();
+            Path path = resolve(directory);
+            int start = path.toString().length() + 1;
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+                List<String> names = new ArrayList<>();
+                entries.forEach(entry -> names.add(entry.toString().substring(start)));
+                return ImmutableSortedSet.copyOf(names);
             } catch (DirectoryIteratorException e) {
                 throw e.getCause();
             }
@@ -160,8 +180,14 @@ public final class FileSysfs implements Sysfs {
         if (directoriesInside.contains(directory)) {
             return;
         }
-        if (!resolve(directory).toRealPath().startsWith(root.toRealPath())) {
-            throw new AccessRefusedException(call, Errno.UNKNOWN, "the path leads out of " + root, null);
+        if (!directory.equals(SysfsPath.root())) {
+            checkInside(call, parentOf(directory));
+            Path path = resolve(directory);
+            boolean isLink = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isSymbolicLink();
+            if (isLink && !path.toRealPath().startsWith(root.toRealPath())) {
+                throw new AccessRefusedException(call, Errno.UNKNOWN, "the path leads out of " + root, null);
+            }
         }
         if (directoriesInside.size() == MAX_REMEMBERED) {
             directoriesInside.clear(); // devices come and go, and their directories with them

@@ -23,14 +23,14 @@ final class Layout {
     private Layout() {}
 
     static SysfsPath card(AdapterId adapter) {
-        return CARDS.resolve(CARD_PREFIX + adapter);
+        return CARDS.join(CARD_PREFIX + adapter);
     }
 
     static SysfsPath queue(ApQueue queue) {
-        return card(queue.adapter()).resolve(queue.toString());
+        return CARDS.join(CARD_PREFIX + queue.adapter() + "/" + queue);
     }
 
     static SysfsPath device(MediatedDeviceId id) {
-        return MATRIX.resolve(id.toString());
+        return MATRIX.join(id.toString());
     }
 }

@@ -33,6 +33,11 @@ final class MatrixReader {
         return repair.map(config -> MatrixReading.complete(config.matrix())).orElse(reading);
     }
 
+    /** Returns all that is assigned, if the kernel shows it in one text. */
+    Optional<ApConfig> config(MediatedDeviceId id) {
+        return attributes.tryValue(Layout.device(id).resolve("ap_config"), ApConfig::parse);
+    }
+
     MatrixReading guest(MediatedDeviceId id) {
         return read(Layout.device(id).resolve("guest_matrix"));
     }

@@ -3,6 +3,7 @@ package io.github.apmatrix.sysfs;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.primitives.Ints;
+import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.host.Answer;
@@ -69,9 +70,15 @@ final class MediatedDeviceReader {
                     : MatrixReading.unreadable("the device has no driver");
             return device.assignedMatrix(reading).guestMatrix(reading);
         }
-        Attributes.attempt(() -> matrices.controlDomains(id)).ifPresent(device::controlDomains);
-        return device.assignedMatrix(reading(() -> matrices.assigned(id)))
-                .guestMatrix(reading(() -> matrices.guest(id)));
+        Optional<ApConfig> config = names.contains("ap_config") ? matrices.config(id) : Optional.empty();
+        if (config.isPresent()) { // both in one read, and never cut
+            device.controlDomains(config.get().controlDomains())
+                    .assignedMatrix(MatrixReading.complete(config.get().matrix()));
+        } else {
+            Attributes.attempt(() -> matrices.controlDomains(id)).ifPresent(device::controlDomains);
+            device.assignedMatrix(reading(() -> matrices.assigned(id)));
+        }
+        return device.guestMatrix(reading(() -> matrices.guest(id)));
     }
 
     private static MatrixReading reading(Supplier<MatrixReading> read) {
@@ -104,16 +111,17 @@ final class MediatedDeviceReader {
             return Use.NOT_SHOWN;
         }
         // without guest_matrix, all that is assigned can be in use
-        MatrixReading guest = device.guestMatrix() instanceof MatrixReading.Unreadable
-                ? device.assignedMatrix()
-                : device.guestMatrix();
+        boolean isGuestKnown = !(device.guestMatrix() instanceof MatrixReading.Unreadable);
         Use use = Use.NOT_SHOWABLE;
-        for (ApQueue queue : guest.queues()) {
+        for (ApQueue queue : (isGuestKnown ? device.guestMatrix() : device.assignedMatrix()).queues()) {
             Optional<VfioStatus> shown = status.apply(queue);
             if (shown.equals(Optional.of(VfioStatus.IN_USE))) {
                 return Use.SHOWN;
             } else if (shown.isPresent()) {
                 use = Use.NOT_SHOWN;
+                if (isGuestKnown) {
+                    return use; // what the guest has is in use, or nothing of it
+                }
             }
         }
         return use;

@@ -8,6 +8,7 @@ import io.github.apmatrix.ApQueueSet;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.host.Answer;
 import io.github.apmatrix.host.Card;
+import io.github.apmatrix.host.DriverBinding;
 import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.host.KernelFeature;
 import io.github.apmatrix.host.MediatedDevice;
@@ -28,8 +29,7 @@ import java.util.function.Supplier;
  *       changes them. So they are read again when the count of scans is another than before the last reading, or the
  *       card's state or driver is; and as long as one of them is missing.
  *   <li>Whether a queue is online: always, if a driver of the host has it. Its override: always, if the kernel has overrides.
- *   <li>The status of a queue of vfio_ap: if it was not {@code unassigned} or is in the matrix of a device now. Else it is
- *       {@code unassigned} still, for that is how vfio_ap decides. If a matrix is not known whole, always.
+ *   <li>The status of queues of vfio_ap: as much as {@link SnapshotDetail#STATUS} needs.
  * </ul>
  *
  * <p>What was not known is always read again. A directory that cannot be listed has what it had; a device whose directory
@@ -71,15 +71,16 @@ final class RepeatedReader {
                     !scanned && card.equals(Optional.ofNullable(last.cards().get(queue.adapter())));
             queue(queue, sameCard, drivers).ifPresent(device -> queues.put(queue, device));
         }
-        StatusReader statuses = new StatusReader(busDevices, queues, last);
+        VfioStatuses statuses = VfioStatuses.of(queues.values(), busDevices::status);
         Map<MediatedDeviceId, MediatedDevice> devices = devices(statuses);
-        statuses.complete(devices.values());
+        statuses.learn(devices.values());
 
         cards.values().forEach(snapshot::add);
-        queues.values().forEach(snapshot::add);
+        queues.values().forEach(queue -> snapshot.add(statuses.complete(queue)));
         devices.values().forEach(snapshot::add);
-        last = snapshot.features(
-                        snapshots.features(queues, devices).with(KernelFeature.LPAR_CONFIGURATION, reportsLpar))
+        last = snapshot.features(snapshots
+                        .features(queues.values(), devices.values())
+                        .with(KernelFeature.LPAR_CONFIGURATION, reportsLpar))
                 .build();
         scans = scansNow;
         return last;
@@ -110,18 +111,23 @@ final class RepeatedReader {
 
     private Optional<Card> card(AdapterId adapter, boolean scanned, DriverLists drivers) {
         Card known = last.cards().get(adapter);
-        String name = Layout.card(adapter).name();
-        if (known != null && !scanned && drivers.confirm(name, known.driver()) && hasAllDetails(known)) {
+        DriverBinding driver = driver(
+                Layout.card(adapter),
+                drivers.of(adapter),
+                Optional.ofNullable(known).map(Card::driver));
+        if (known != null && !scanned && driver.equals(known.driver()) && hasAllDetails(known)) {
             Card now = busDevices.withState(known);
             if (now.equals(known)) {
                 return Optional.of(known);
             }
         }
-        return busDevices
-                .card(adapter)
-                .map(card -> card.toBuilder()
-                        .driver(drivers.check(name, card.driver()))
-                        .build());
+        return busDevices.card(adapter, driver);
+    }
+
+    /** That a device has no driver is not looked up again as long as no list has it. */
+    private DriverBinding driver(SysfsPath device, DriverBinding listed, Optional<DriverBinding> known) {
+        boolean isConfirmed = listed.isBound().isNo() && known.equals(Optional.of(listed));
+        return isConfirmed ? listed : busDevices.driver(device, listed);
     }
 
     private static boolean hasAllDetails(Card card) {
@@ -136,27 +142,25 @@ final class RepeatedReader {
 
     private Optional<QueueDevice> queue(ApQueue queue, boolean sameCard, DriverLists drivers) {
         QueueDevice known = last.queues().get(queue);
-        if (known == null || !drivers.confirm(queue.toString(), known.driver())) {
-            return busDevices
-                    .queueWithoutStatus(queue)
-                    .map(device -> device.toBuilder()
-                            .driver(drivers.check(queue.toString(), device.driver()))
-                            .build());
+        SysfsPath path = Layout.queue(queue);
+        DriverBinding driver =
+                driver(path, drivers.of(queue), Optional.ofNullable(known).map(QueueDevice::driver));
+        boolean mayHaveOverride =
+                !last.features().has(KernelFeature.DRIVER_OVERRIDE).isNo();
+        if (known == null || !sameCard || !hasState(known) || !driver.equals(known.driver())) {
+            return busDevices.queue(queue, driver, false, mayHaveOverride);
         }
-        QueueDevice.Builder now = QueueDevice.builder(queue).driver(known.driver());
-        if (sameCard && hasState(known)) {
-            now.configured(known.configured()).checkstopped(known.checkstopped());
-        } else {
-            busDevices.readState(now);
-        }
-        busDevices.readOnline(now);
-        if (!last.features().has(KernelFeature.DRIVER_OVERRIDE).isNo()) {
-            busDevices.readOverride(now);
+        QueueDevice.Builder now = QueueDevice.builder(queue)
+                .driver(driver)
+                .configured(known.configured())
+                .checkstopped(known.checkstopped());
+        busDevices.readOnline(path, driver, now);
+        if (mayHaveOverride) {
+            busDevices.readOverride(path, now);
         }
         QueueDevice device = now.build();
-        boolean lost = (hasState(known) && !hasState(device))
-                || (known.online().isKnown() && !device.online().isKnown());
-        return lost && isGone(Layout.queue(queue)) ? Optional.empty() : Optional.of(device);
+        boolean lost = known.online().isKnown() && !device.online().isKnown();
+        return lost && isGone(path) ? Optional.empty() : Optional.of(device);
     }
 
     private static boolean hasState(QueueDevice device) {
@@ -165,7 +169,7 @@ final class RepeatedReader {
 
     // mediated devices
 
-    private Map<MediatedDeviceId, MediatedDevice> devices(StatusReader statuses) {
+    private Map<MediatedDeviceId, MediatedDevice> devices(VfioStatuses statuses) {
         ImmutableSortedSet<MediatedDeviceId> ids = listed(
                 vfioAp::devices,
                 Layout.MATRIX,
@@ -173,7 +177,7 @@ final class RepeatedReader {
                 last.devices().keySet());
         OptionalInt openNow = Attributes.attempt(vfioAp::openDevices).orElse(OptionalInt.empty());
         Map<MediatedDeviceId, MediatedDevice> devices = new TreeMap<>(
-                new MediatedDeviceReader(attributes, statuses::of).read(ids, openNow.isPresent() ? openNow : open));
+                new MediatedDeviceReader(attributes, statuses::read).read(ids, openNow.isPresent() ? openNow : open));
         open = openNow;
         for (MediatedDeviceId id : ids) {
             MediatedDevice known = last.devices().get(id);

@@ -1,9 +1,11 @@
 package io.github.apmatrix.sysfs;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
-import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApConfig;
+import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.ApQueueSet;
+import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.host.Answer;
 import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.host.KernelFeature;
@@ -11,43 +13,109 @@ import io.github.apmatrix.host.KernelFeatures;
 import io.github.apmatrix.host.MediatedDevice;
 import io.github.apmatrix.host.MediatedDeviceState;
 import io.github.apmatrix.host.QueueDevice;
+import io.github.apmatrix.host.VfioStatus;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Reads a host into a snapshot. What is missing, refused or malformed becomes absent; nothing is thrown for it. */
 final class SnapshotReader {
+    private static final int MOST_READINGS = 3;
+    /** What changes with cards, queues and drivers. */
+    private static final ImmutableList<SysfsPath> MARKS =
+            ImmutableList.of(Layout.BUS.resolve("scans"), Layout.BUS.resolve("bindings"), Layout.APMASK, Layout.AQMASK);
+
     private final Attributes attributes;
     private final ApBus bus;
     private final VfioAp vfioAp;
     private final BusDeviceReader busDevices;
+    private final FeatureReader features;
 
     SnapshotReader(Sysfs sysfs) {
         this.attributes = new Attributes(sysfs);
         this.bus = ApBus.at(sysfs);
         this.vfioAp = VfioAp.at(sysfs);
         this.busDevices = new BusDeviceReader(attributes);
+        this.features = new FeatureReader(attributes);
     }
 
-    HostSnapshot read() {
+    /** Reads the host; if values are told from others and the host changed meanwhile, again. */
+    HostSnapshot read(SnapshotDetail detail, SharedWork work) {
+        if (detail == SnapshotDetail.FULL) {
+            return readOnce(detail, work);
+        }
+        List<Optional<String>> before = marks();
+        for (int reading = 1; ; reading++) {
+            HostSnapshot host = readOnce(detail, work);
+            List<Optional<String>> after = marks();
+            if (after.equals(before) || reading == MOST_READINGS) {
+                return host;
+            }
+            before = after;
+        }
+    }
+
+    private List<Optional<String>> marks() {
+        return MARKS.stream()
+                .map(path -> Attributes.attempt(() -> attributes.sysfs().read(path)))
+                .toList();
+    }
+
+    private HostSnapshot readOnce(SnapshotDetail detail, SharedWork work) {
         HostSnapshot.Builder snapshot = HostSnapshot.builder();
         Answer reportsLpar = readBus(snapshot);
-        Attributes.attempt(bus::adapters).orElse(AdapterSet.none()).stream()
-                .flatMap(adapter -> busDevices.card(adapter).stream())
-                .forEach(snapshot::add);
-        Map<?, QueueDevice> queues = Attributes.attempt(bus::queues).orElse(ApQueueSet.none()).stream()
-                .flatMap(queue -> busDevices.queue(queue).stream())
-                .collect(Collectors.toMap(QueueDevice::queue, queue -> queue));
-        queues.values().forEach(snapshot::add);
-        Map<?, MediatedDevice> devices = new MediatedDeviceReader(
-                        attributes,
-                        queue -> Optional.ofNullable(queues.get(queue)).flatMap(QueueDevice::status))
+        boolean tells = detail != SnapshotDetail.FULL;
+        DriverLists drivers = tells ? DriverLists.read(attributes) : DriverLists.none();
+        BusDevices present = tells ? present(drivers.bound()) : listed();
+        AdapterReader adapters = new AdapterReader(busDevices, present, drivers, detail);
+        List<QueueDevice> queues = new ArrayList<>();
+        for (AdapterReader.Found found :
+                work.map(present.cards().union(present.queues().adapters()), adapters::read)) {
+            found.card().ifPresent(snapshot::add);
+            queues.addAll(found.queues());
+        }
+        VfioStatuses statuses = statuses(detail, queues);
+        Map<MediatedDeviceId, MediatedDevice> devices = new MediatedDeviceReader(attributes, statuses::read)
                 .read(Attributes.attempt(vfioAp::devices).orElse(ImmutableSortedSet.of()));
+        if (detail == SnapshotDetail.STATUS) {
+            statuses.learn(devices.values());
+            queues.forEach(queue -> snapshot.add(statuses.complete(queue)));
+        } else {
+            queues.forEach(snapshot::add);
+        }
         devices.values().forEach(snapshot::add);
-
-        return snapshot.features(features(queues, devices).with(KernelFeature.LPAR_CONFIGURATION, reportsLpar))
+        return snapshot.features(features(queues, devices.values()).with(KernelFeature.LPAR_CONFIGURATION, reportsLpar))
                 .build();
+    }
+
+    private BusDevices listed() {
+        return Attributes.attempt(bus::devices).orElse(BusDevices.none());
+    }
+
+    /** Returns what is there, when it is known what has a driver: all queues, if the bus says as many. */
+    private BusDevices present(BusDevices bound) {
+        int count = bound.queues().size();
+        return Attributes.attempt(bus::bindings)
+                .filter(bindings -> bindings.bound() == count && bindings.queues() == count)
+                .flatMap(bindings -> Attributes.attempt(() -> attributes.sysfs().list(Layout.CARDS)))
+                .map(names -> new BusDevices(BusDevices.of(names).cards(), bound.queues()))
+                .orElseGet(() -> listed().union(bound));
+    }
+
+    private VfioStatuses statuses(SnapshotDetail detail, List<QueueDevice> queues) {
+        return switch (detail) {
+            case TOPOLOGY -> VfioStatuses.none();
+            case STATUS -> VfioStatuses.of(queues, busDevices::status);
+            case FULL -> {
+                Map<ApQueue, Optional<VfioStatus>> read = new HashMap<>();
+                queues.forEach(device -> read.put(device.queue(), device.status()));
+                yield VfioStatuses.of(queues, queue -> read.getOrDefault(queue, Optional.empty()));
+            }
+        };
     }
 
     /** Reads what is known of the host as a whole, and returns whether the machine reports what the LPAR has. */
@@ -72,59 +140,33 @@ final class SnapshotReader {
     HostSnapshot readOwners() {
         HostSnapshot.Builder snapshot = HostSnapshot.builder();
         Attributes.attempt(bus::masks).ifPresent(snapshot::masks);
-        ApQueueSet queues = Attributes.attempt(bus::queues).orElse(ApQueueSet.none());
-        boolean overridable = queues.stream()
-                .limit(1)
-                .anyMatch(queue -> answer(
-                                () -> attributes.isPresent(Layout.queue(queue).resolve("driver_override")))
-                        .isYes());
-        if (overridable) {
+        ApQueueSet queues = listed().queues();
+        if (queues.stream().limit(1).anyMatch(busDevices::hasOverride)) {
             queues.stream()
                     .flatMap(queue -> busDevices.queue(queue).stream())
                     .filter(queue -> queue.driverOverride().isPresent())
                     .forEach(snapshot::add);
         }
-        new MediatedDeviceReader(attributes, queue -> Optional.empty())
+        new MediatedDeviceReader(attributes, VfioStatuses.none()::read)
                 .read(Attributes.attempt(vfioAp::devices).orElse(ImmutableSortedSet.of()))
                 .values()
                 .forEach(snapshot::add);
-        Answer countsBindings = has(Optional.of(Layout.BUS), "bindings_complete_count");
-        return snapshot.features(KernelFeatures.notKnown().with(KernelFeature.BINDINGS_COMPLETE_COUNT, countsBindings))
+        return snapshot.features(KernelFeatures.notKnown()
+                        .with(KernelFeature.BINDINGS_COMPLETE_COUNT, features.countsBindings()))
                 .build();
     }
 
-    KernelFeatures features(Map<?, QueueDevice> queues, Map<?, MediatedDevice> devices) {
-        Optional<SysfsPath> anyDevice = devices.values().stream()
-                .filter(device -> device.state() == MediatedDeviceState.READY)
-                .map(device -> Layout.device(device.id()))
-                .findFirst();
-        Optional<SysfsPath> anyQueue = queues.values().stream()
-                .map(queue -> Layout.queue(queue.queue()))
-                .findFirst();
-        Optional<SysfsPath> anyQueueOfVfioAp = queues.values().stream()
-                .filter(queue -> queue.driver().isVfioAp().isYes())
-                .map(queue -> Layout.queue(queue.queue()))
-                .findFirst();
-        Optional<SysfsPath> theBus = Optional.of(Layout.BUS).filter(attributes::isPresent);
-        return KernelFeatures.notKnown()
-                .with(KernelFeature.GUEST_MATRIX, has(anyDevice, "guest_matrix"))
-                .with(KernelFeature.AP_CONFIG, has(anyDevice, "ap_config"))
-                .with(KernelFeature.QUEUE_STATUS, has(anyQueueOfVfioAp, "status"))
-                .with(KernelFeature.DRIVER_OVERRIDE, has(anyQueue, "driver_override"))
-                .with(KernelFeature.BINDINGS_COMPLETE_COUNT, has(theBus, "bindings_complete_count"));
-    }
-
-    /**
-     * An object that vanished meanwhile tells nothing. Without one that could show the file, the driver's own list of
-     * features is asked, where there is one.
-     */
-    private Answer has(Optional<SysfsPath> object, String attribute) {
-        return object.map(path -> answer(() -> attributes.sysfs().list(path).contains(attribute)))
-                .orElseGet(() -> Attributes.attempt(vfioAp::features)
-                        .flatMap(features -> features)
-                        .filter(features -> features.contains(attribute))
-                        .map(features -> Answer.YES)
-                        .orElse(Answer.NOT_KNOWN));
+    KernelFeatures features(Collection<QueueDevice> queues, Collection<MediatedDevice> devices) {
+        return features.read(
+                devices.stream()
+                        .filter(device -> device.state() == MediatedDeviceState.READY)
+                        .map(MediatedDevice::id)
+                        .findFirst(),
+                queues.stream().map(QueueDevice::queue).findFirst(),
+                queues.stream()
+                        .filter(queue -> queue.driver().isVfioAp().isYes())
+                        .map(QueueDevice::queue)
+                        .findFirst());
     }
 
     private static Answer answer(Supplier<Boolean> question) {

@@ -41,16 +41,30 @@ public final class SysfsPath implements Comparable<SysfsPath> {
     }
 
     private static String checkParts(String text) {
-        for (String part : Splitter.on('/').split(text)) {
-            if (part.isEmpty()
-                    || part.equals(".")
-                    || part.equals("..")
-                    || part.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException(
-                        "\"" + text + "\" is not a path below the root: it has the part \"" + part + "\"");
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || text.charAt(i) == '/') {
+                if (!isName(text, start, i)) {
+                    throw new IllegalArgumentException("\"" + text
+                            + "\" is not a path below the root: it has the part \"" + text.substring(start, i) + "\"");
+                }
+                start = i + 1;
             }
         }
         return text;
+    }
+
+    private static boolean isName(String text, int start, int end) {
+        int length = end - start;
+        if (length == 0 || (length <= 2 && text.charAt(start) == '.' && text.charAt(end - 1) == '.')) {
+            return false; // nothing, "." or ".."
+        }
+        for (int i = start; i < end; i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -62,6 +76,11 @@ public final class SysfsPath implements Comparable<SysfsPath> {
      */
     public SysfsPath resolve(String more) {
         return text.isEmpty() ? of(more) : new SysfsPath(text + "/" + checkParts(more));
+    }
+
+    /** Returns the path of names that need no check. */
+    SysfsPath join(String names) {
+        return new SysfsPath(text + "/" + names);
     }
 
     /**

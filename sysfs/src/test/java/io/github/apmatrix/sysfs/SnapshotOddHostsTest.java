@@ -126,7 +126,7 @@ class SnapshotOddHostsTest {
         @ParameterizedTest
         @ValueSource(strings = {"0a-001b\n", "00.001b\n0a.001c\n", "zz.0000\n", "\n"})
         void malformedMatrixIsNotKnown(String content) {
-            MediatedDevice device = device(scenario("6.12").content(DEVICE.resolve("matrix"), content));
+            MediatedDevice device = device(scenario("6.1").content(DEVICE.resolve("matrix"), content));
 
             assertThat(device.assignedMatrix()).isInstanceOf(MatrixReading.Unreadable.class);
             assertThat(device.guestMatrix().queues()).isEqualTo(queues("00.001b", "0a.001b"));
@@ -134,10 +134,17 @@ class SnapshotOddHostsTest {
 
         @Test
         void malformedControlDomainsAreNotKnown() {
-            MediatedDevice device = device(scenario("6.12").content(DEVICE.resolve("control_domains"), "1b\n"));
+            MediatedDevice device = device(scenario("6.1").content(DEVICE.resolve("control_domains"), "1b\n"));
 
             assertThat(device.controlDomains()).isEmpty();
             assertThat(device.assigned()).isEmpty();
+        }
+
+        @Test
+        void aMalformedConfigurationIsReadFromItsParts() {
+            EditedHost host = scenario("6.12").content(DEVICE.resolve("ap_config"), "0x00\n");
+
+            assertThat(device(host)).isEqualTo(device(scenario("6.12")));
         }
 
         @Test

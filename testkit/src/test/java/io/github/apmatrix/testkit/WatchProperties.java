@@ -2,7 +2,6 @@ package io.github.apmatrix.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.collect.ImmutableSortedSet;
 import io.github.apmatrix.event.AdapterEvent;
 import io.github.apmatrix.event.BusEvent;
 import io.github.apmatrix.event.DeviceEvent;
@@ -13,11 +12,7 @@ import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.host.KernelFeature;
 import io.github.apmatrix.host.KernelFeatures;
 import io.github.apmatrix.sysfs.ApHost;
-import io.github.apmatrix.sysfs.ApLock;
 import io.github.apmatrix.sysfs.Errno;
-import io.github.apmatrix.sysfs.FileStatus;
-import io.github.apmatrix.sysfs.Sysfs;
-import io.github.apmatrix.sysfs.SysfsPath;
 import io.github.apmatrix.watch.HostUpdate;
 import io.github.apmatrix.watch.HostWatcher;
 import io.github.apmatrix.watch.UeventSource;
@@ -251,43 +246,6 @@ class WatchProperties {
             readAgain(watcher);
             assertSame(readAgain(watcher), ApHost.at(console.kernel().sysfs()).snapshot());
             assertThat(HostEvents.replay(watcher.first(), events(updates))).isEqualTo(watcher.snapshot());
-        }
-    }
-
-    /** A host where something can happen before each access. */
-    private record BusySysfs(Sysfs sysfs, Runnable before) implements Sysfs {
-        @Override
-        public String read(SysfsPath path) {
-            before.run();
-            return sysfs.read(path);
-        }
-
-        @Override
-        public void write(SysfsPath path, String value) {
-            sysfs.write(path, value);
-        }
-
-        @Override
-        public ImmutableSortedSet<String> list(SysfsPath directory) {
-            before.run();
-            return sysfs.list(directory);
-        }
-
-        @Override
-        public String readLink(SysfsPath link) {
-            before.run();
-            return sysfs.readLink(link);
-        }
-
-        @Override
-        public FileStatus stat(SysfsPath path) {
-            before.run();
-            return sysfs.stat(path);
-        }
-
-        @Override
-        public ApLock lock() {
-            return sysfs.lock();
         }
     }
 }
