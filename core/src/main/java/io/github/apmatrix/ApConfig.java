@@ -70,10 +70,10 @@ public record ApConfig(Matrix matrix, DomainSet controlDomains) {
         int index = 0;
         for (int i = 0; i < masks.length; i++) {
             if (i > 0 && (index == text.length() || text.charAt(index++) != ',')) {
-                throw ApFormatException.unexpected(WHAT, text, ApMask.TEXT_LENGTH * i + i - 1, "a comma");
+                throw ApFormatException.unexpected(WHAT, text, MaskText.LENGTH * i + i - 1, "a comma");
             }
-            masks[i] = ApMask.parse(WHAT, text, index);
-            index += ApMask.TEXT_LENGTH;
+            masks[i] = MaskText.parse(WHAT, text, index);
+            index += MaskText.LENGTH;
         }
         if (index < text.length()) {
             throw ApFormatException.unexpected(WHAT, text, index, "the end after three masks");

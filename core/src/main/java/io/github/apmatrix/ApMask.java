@@ -19,9 +19,6 @@ public final class ApMask {
 
     private static final ApMask NONE = new ApMask(0, 0, 0, 0);
     private static final ApMask ALL = new ApMask(-1, -1, -1, -1);
-    private static final String PREFIX = "0x";
-    private static final int HEX_DIGITS = SIZE / 4;
-    static final int TEXT_LENGTH = 2 + HEX_DIGITS;
     private static final String WHAT = "a mask of 0x and 64 hex digits";
 
     private final long word0;
@@ -29,7 +26,7 @@ public final class ApMask {
     private final long word2;
     private final long word3;
 
-    private ApMask(long word0, long word1, long word2, long word3) {
+    ApMask(long word0, long word1, long word2, long word3) {
         this.word0 = word0;
         this.word1 = word1;
         this.word2 = word2;
@@ -62,7 +59,11 @@ public final class ApMask {
      * @throws IllegalArgumentException if a number is out of range
      */
     public static ApMask of(int... bits) {
-        return of(IntStream.of(bits));
+        MaskBits mask = new MaskBits();
+        for (int bit : bits) {
+            mask.set(bit);
+        }
+        return mask.mask();
     }
 
     /**
@@ -73,9 +74,9 @@ public final class ApMask {
      * @throws IllegalArgumentException if a number is out of range
      */
     public static ApMask of(IntStream bits) {
-        long[] words = new long[4];
-        bits.forEach(bit -> words[checkBit(bit) >>> 6] |= single(bit));
-        return ofWords(words);
+        MaskBits mask = new MaskBits();
+        bits.forEach(mask::set);
+        return mask.mask();
     }
 
     /**
@@ -86,39 +87,21 @@ public final class ApMask {
      * @throws ApFormatException if the text has another form
      */
     public static ApMask parse(String text) {
-        ApMask mask = parse(WHAT, text, 0);
-        if (text.length() > TEXT_LENGTH) {
-            throw ApFormatException.unexpected(WHAT, text, TEXT_LENGTH, "the end after 64 hex digits");
+        ApMask mask = MaskText.parse(WHAT, text, 0);
+        if (text.length() > MaskText.LENGTH) {
+            throw ApFormatException.unexpected(WHAT, text, MaskText.LENGTH, "the end after 64 hex digits");
         }
         return mask;
     }
 
-    /** Reads the {@value #TEXT_LENGTH} characters of a mask from {@code start} on; what follows is not looked at. */
-    static ApMask parse(String what, String text, int start) {
-        int digits = start + PREFIX.length();
-        for (int i = start; i < start + TEXT_LENGTH; i++) {
-            boolean fits = i < text.length()
-                    && (i < digits ? text.charAt(i) == PREFIX.charAt(i - start) : Ids.isHexDigit(text.charAt(i)));
-            if (!fits) {
-                throw ApFormatException.unexpected(
-                        what, text, Math.min(i, text.length()), "0x and 64 lower-case hex digits");
-            }
-        }
-        return ofHexDigits(text, digits, digits + HEX_DIGITS);
+    /** Returns the mask of one bit. */
+    private static ApMask only(int bit) {
+        checkBit(bit);
+        return new ApMask(wordOf(bit, 0), wordOf(bit, 1), wordOf(bit, 2), wordOf(bit, 3));
     }
 
-    /** Reads up to 64 hex digits, bit 0 first; digits that are missing on the right are zeros. */
-    static ApMask ofHexDigits(String text, int start, int end) {
-        long[] words = new long[4];
-        for (int i = start; i < end; i++) {
-            int nibble = i - start;
-            words[nibble >>> 4] |= (long) Character.digit(text.charAt(i), 16) << (60 - 4 * (nibble & 15));
-        }
-        return ofWords(words);
-    }
-
-    private static ApMask ofWords(long[] words) {
-        return new ApMask(words[0], words[1], words[2], words[3]);
+    private static long wordOf(int bit, int index) {
+        return bit >>> 6 == index ? single(bit) : 0;
     }
 
     /**
@@ -163,7 +146,7 @@ public final class ApMask {
      * @throws IllegalArgumentException if the number is out of range
      */
     public ApMask with(int bit) {
-        return union(of(bit));
+        return union(only(bit));
     }
 
     /**
@@ -174,7 +157,7 @@ public final class ApMask {
      * @throws IllegalArgumentException if the number is out of range
      */
     public ApMask without(int bit) {
-        return difference(of(bit));
+        return difference(only(bit));
     }
 
     /**
@@ -281,11 +264,11 @@ public final class ApMask {
      */
     public void forEach(IntConsumer action) {
         for (int index = 0; index < 4; index++) {
-            long word = word(index);
-            while (word != 0) {
-                int bit = Long.numberOfLeadingZeros(word);
-                action.accept((index << 6) + bit);
-                word &= ~single(bit);
+            // reversed, because the lowest of the bits of a long is the one that is cleared fastest
+            long rest = Long.reverse(word(index));
+            while (rest != 0) {
+                action.accept(Long.SIZE * index + Long.numberOfTrailingZeros(rest));
+                rest &= rest - 1;
             }
         }
     }
@@ -305,14 +288,7 @@ public final class ApMask {
      * @return {@code 0x} and 64 lower-case hex digits, without newline
      */
     public String toHex() {
-        StringBuilder hex = new StringBuilder(TEXT_LENGTH).append(PREFIX);
-        for (int index = 0; index < 4; index++) {
-            long word = word(index);
-            for (int shift = 60; shift >= 0; shift -= 4) {
-                hex.append(Character.forDigit((int) (word >>> shift) & 0xf, 16));
-            }
-        }
-        return hex.toString();
+        return MaskText.print(word0, word1, word2, word3);
     }
 
     @Override
@@ -335,7 +311,8 @@ public final class ApMask {
         return toHex();
     }
 
-    private long word(int index) {
+    /** Returns one of the four words, the lowest bits first. */
+    long word(int index) {
         return switch (index) {
             case 0 -> word0;
             case 1 -> word1;
@@ -345,11 +322,11 @@ public final class ApMask {
     }
 
     /** Returns the bit within its word; the shift uses the low six bits of the number only. */
-    private static long single(int bit) {
+    static long single(int bit) {
         return Long.MIN_VALUE >>> bit;
     }
 
-    private static int checkBit(int bit) {
+    static int checkBit(int bit) {
         if (bit < 0 || bit >= SIZE) {
             throw new IllegalArgumentException("bit " + bit + " is not between 0 and " + (SIZE - 1));
         }

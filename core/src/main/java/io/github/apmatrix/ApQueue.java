@@ -1,6 +1,6 @@
 package io.github.apmatrix;
 
-import java.util.Comparator;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -12,8 +12,8 @@ import java.util.Objects;
  * @since 0.1.0
  */
 public record ApQueue(AdapterId adapter, DomainId domain) implements Comparable<ApQueue> {
-    private static final Comparator<ApQueue> ORDER =
-            Comparator.comparing(ApQueue::adapter).thenComparing(ApQueue::domain);
+    private static final int DOT = AdapterId.HEX_DIGITS;
+    private static final int LENGTH = DOT + 1 + DomainId.HEX_DIGITS;
     private static final String WHAT = "a queue as the kernel prints it, like 0a.001b";
 
     /**
@@ -46,27 +46,30 @@ public record ApQueue(AdapterId adapter, DomainId domain) implements Comparable<
      * @throws ApFormatException if the text has another form, or a number is above {@code ff}
      */
     public static ApQueue parse(String text) {
-        int dot = AdapterId.HEX_DIGITS;
         int adapter = Ids.parseHex(WHAT, text, 0, AdapterId.HEX_DIGITS);
-        if (text.length() <= dot || text.charAt(dot) != '.') {
-            throw ApFormatException.unexpected(WHAT, text, dot, "a dot");
+        if (text.length() <= DOT || text.charAt(DOT) != '.') {
+            throw ApFormatException.unexpected(WHAT, text, DOT, "a dot");
         }
-        int domain = Ids.parseHex(WHAT, text, dot + 1, DomainId.HEX_DIGITS);
-        int end = dot + 1 + DomainId.HEX_DIGITS;
-        if (text.length() > end) {
-            throw ApFormatException.unexpected(WHAT, text, end, "the end");
+        int domain = Ids.parseHex(WHAT, text, DOT + 1, DomainId.HEX_DIGITS);
+        if (text.length() > LENGTH) {
+            throw ApFormatException.unexpected(WHAT, text, LENGTH, "the end");
         }
         return new ApQueue(AdapterId.of(adapter), DomainId.of(domain));
     }
 
     @Override
     public int compareTo(ApQueue other) {
-        return ORDER.compare(this, other);
+        int byAdapter = adapter.compareTo(other.adapter);
+        return byAdapter != 0 ? byAdapter : domain.compareTo(other.domain);
     }
 
     /** Returns the kernel's text, for example {@code 0a.001b}. */
     @Override
     public String toString() {
-        return adapter.toHex() + "." + domain.toHex();
+        byte[] text = new byte[LENGTH];
+        Ids.putHex(text, 0, adapter.value(), AdapterId.HEX_DIGITS);
+        text[DOT] = '.';
+        Ids.putHex(text, DOT + 1, domain.value(), DomainId.HEX_DIGITS);
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 }

@@ -1,10 +1,10 @@
 package io.github.apmatrix;
 
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -25,9 +25,11 @@ public abstract sealed class IdSet<I extends Comparable<I>, S extends IdSet<I, S
     }
 
     static <I> ApMask maskOf(Iterable<I> ids, ToIntFunction<I> value) {
-        IntStream.Builder bits = IntStream.builder();
-        ids.forEach(id -> bits.add(value.applyAsInt(id)));
-        return ApMask.of(bits.build());
+        MaskBits bits = new MaskBits();
+        for (I id : ids) {
+            bits.set(value.applyAsInt(id));
+        }
+        return bits.mask();
     }
 
     abstract I id(int bit);
@@ -160,7 +162,7 @@ public abstract sealed class IdSet<I extends Comparable<I>, S extends IdSet<I, S
      * @return the number, or empty if the set is empty
      */
     public final Optional<I> first() {
-        return stream().findFirst();
+        return isEmpty() ? Optional.empty() : Optional.of(id(mask.nextBit(0)));
     }
 
     /**
@@ -175,7 +177,7 @@ public abstract sealed class IdSet<I extends Comparable<I>, S extends IdSet<I, S
     /** Returns an iterator over the numbers in ascending order. */
     @Override
     public final Iterator<I> iterator() {
-        return stream().iterator();
+        return new Ascending();
     }
 
     @Override
@@ -204,5 +206,24 @@ public abstract sealed class IdSet<I extends Comparable<I>, S extends IdSet<I, S
             }
         }
         return text.toString();
+    }
+
+    private final class Ascending implements Iterator<I> {
+        private int next = mask.nextBit(0);
+
+        @Override
+        public boolean hasNext() {
+            return next >= 0;
+        }
+
+        @Override
+        public I next() {
+            if (next < 0) {
+                throw new NoSuchElementException();
+            }
+            I id = id(next);
+            next = mask.nextBit(next + 1);
+            return id;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.apmatrix;
 
+import java.nio.charset.StandardCharsets;
+
 /** What adapter and domain numbers have in common: 0 to 255, printed as lower-case hex of a fixed width. */
 final class Ids {
     static final int MAX_VALUE = 255;
@@ -14,11 +16,16 @@ final class Ids {
     }
 
     static String toHex(int value, int digits) {
-        StringBuilder hex = new StringBuilder(digits);
-        for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-            hex.append(Character.forDigit((value >>> shift) & 0xf, 16));
+        byte[] text = new byte[digits];
+        putHex(text, 0, value, digits);
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    static void putHex(byte[] text, int start, int value, int digits) {
+        for (int i = start + digits - 1, rest = value; i >= start; i--, rest >>>= 4) {
+            int digit = rest & 0xf;
+            text[i] = (byte) (digit < 10 ? '0' + digit : 'a' - 10 + digit);
         }
-        return hex.toString();
     }
 
     static int parseHex(String what, String text, int digits) {
@@ -33,11 +40,12 @@ final class Ids {
     static int parseHex(String what, String text, int start, int digits) {
         int value = 0;
         for (int i = start; i < start + digits; i++) {
-            if (i >= text.length() || !isHexDigit(text.charAt(i))) {
+            int digit = i < text.length() ? digit(text.charAt(i)) : -1;
+            if (digit < 0) {
                 throw ApFormatException.unexpected(
                         what, text, Math.min(i, text.length()), digits + " lower-case hex digits without prefix");
             }
-            value = value << 4 | Character.digit(text.charAt(i), 16);
+            value = value << 4 | digit;
         }
         if (value > MAX_VALUE) {
             throw ApFormatException.malformed(what, text, start, "a number above ff");
@@ -53,7 +61,11 @@ final class Ids {
         return (int) value;
     }
 
-    static boolean isHexDigit(char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    /** Returns the value of a lower-case hex digit, or -1 for any other character. */
+    static int digit(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
     }
 }

@@ -137,7 +137,7 @@ public sealed interface MaskUpdate {
         private static Absolute parse(String text) {
             int start = text.startsWith("0x") ? 2 : text.startsWith("x") ? 1 : 0;
             int end = start;
-            while (end < text.length() && end < start + 64 && Ids.isHexDigit(toLower(text.charAt(end)))) {
+            while (end < text.length() && end < start + 64 && Ids.digit(toLower(text.charAt(end))) >= 0) {
                 end++;
             }
             Scanner rest = new Scanner(WHAT, text, end);
@@ -145,7 +145,7 @@ public sealed interface MaskUpdate {
             if (!rest.atEnd()) {
                 throw rest.unexpected("up to 64 hex digits and one newline");
             }
-            return new Absolute(ApMask.ofHexDigits(text, start, end));
+            return new Absolute(MaskText.parseDigits(text, start, end));
         }
 
         /** ASCII only: the kernel knows no other letters. */

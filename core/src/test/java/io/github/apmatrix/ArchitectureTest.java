@@ -84,9 +84,10 @@ class ArchitectureTest {
 
     @Test
     void nothingReadsFilesOrClocksOrLogs() {
-        Pattern forbidden = Pattern.compile("java\\.(io|nio|net|util\\.logging|util\\.concurrent)\\..*"
-                + "|org\\.slf4j\\..*|java\\.util\\.(Random|SplittableRandom|Timer|random\\..*)"
-                + "|java\\.time\\.(?!Duration$).*|java\\.lang\\.(Thread|Process.*|Runtime)|java\\.security\\..*");
+        Pattern forbidden = Pattern.compile(
+                "java\\.(io|nio\\.(channels|file)|net|util\\.logging|util\\.concurrent)\\..*"
+                        + "|org\\.slf4j\\..*|java\\.util\\.(Random|SplittableRandom|Timer|random\\..*)"
+                        + "|java\\.time\\.(?!Duration$).*|java\\.lang\\.(Thread|Process.*|Runtime)|java\\.security\\..*");
         assertThat(USED)
                 .allSatisfy((user, used) ->
                         assertThat(used).as("what %s uses", user).noneMatch(forbidden.asMatchPredicate()));
