@@ -4,9 +4,10 @@ import com.google.common.collect.Iterables;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.BinaryOperator;
-import java.util.stream.IntStream;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Any set of queues, up to all 65,536. "Free for vfio_ap" is in general not a {@link Matrix} (it is one matrix minus
@@ -15,15 +16,14 @@ import java.util.stream.Stream;
  * @since 0.1.0
  */
 public final class ApQueueSet implements Iterable<ApQueue> {
-    private static final int ROWS = AdapterId.MAX_VALUE + 1;
-    private static final ApQueueSet NONE = new Builder().build();
+    private static final ApQueueSet NONE = new ApQueueSet(new long[0]);
     private static final int SHOWN_QUEUES = 8;
 
-    /** For each adapter the domains of its queues. */
-    private final ApMask[] rows;
+    /** As {@link QueueWords} describes them. */
+    private final long[] words;
 
-    private ApQueueSet(ApMask[] rows) {
-        this.rows = rows;
+    private ApQueueSet(long[] words) {
+        this.words = words;
     }
 
     /**
@@ -61,11 +61,16 @@ public final class ApQueueSet implements Iterable<ApQueue> {
      * @return each of its adapters with each of its domains
      */
     public static ApQueueSet of(Matrix matrix) {
+        ApMask adapters = matrix.adapters().mask();
+        ApMask domains = matrix.domains().mask();
         Builder builder = new Builder();
-        matrix.adapters()
-                .mask()
-                .forEach(adapter -> builder.rows[adapter] = matrix.domains().mask());
-        return builder.build();
+        builder.words = new long[QueueWords.ROW * adapters.size()];
+        for (int adapter = adapters.nextBit(0); adapter >= 0; adapter = adapters.nextBit(adapter + 1)) {
+            for (int i = 0; i < QueueWords.ROW; i++) {
+                builder.add(QueueWords.ROW * adapter + i, domains.word(i));
+            }
+        }
+        return builder.buildLast();
     }
 
     /**
@@ -94,7 +99,8 @@ public final class ApQueueSet implements Iterable<ApQueue> {
      * @return the domains, possibly none
      */
     public DomainSet row(AdapterId adapter) {
-        return DomainSet.of(rows[adapter.value()]);
+        int first = QueueWords.ROW * adapter.value();
+        return DomainSet.of(new ApMask(word(first), word(first + 1), word(first + 2), word(first + 3)));
     }
 
     /**
@@ -103,7 +109,13 @@ public final class ApQueueSet implements Iterable<ApQueue> {
      * @return the adapters
      */
     public AdapterSet adapters() {
-        return AdapterSet.of(ApMask.of(IntStream.range(0, ROWS).filter(i -> !rows[i].isEmpty())));
+        MaskBits adapters = new MaskBits();
+        for (int i = 0; i < words.length; i++) {
+            if (words[i] != 0) {
+                adapters.set(i / QueueWords.ROW);
+            }
+        }
+        return AdapterSet.of(adapters.mask());
     }
 
     /**
@@ -112,7 +124,11 @@ public final class ApQueueSet implements Iterable<ApQueue> {
      * @return the domains
      */
     public DomainSet domains() {
-        return DomainSet.of(Arrays.stream(rows).reduce(ApMask.none(), ApMask::union));
+        MaskBits domains = new MaskBits();
+        for (int i = 0; i < words.length; i++) {
+            domains.setAll(i % QueueWords.ROW, words[i]);
+        }
+        return DomainSet.of(domains.mask());
     }
 
     /**
@@ -122,7 +138,7 @@ public final class ApQueueSet implements Iterable<ApQueue> {
      * @return true if it is in the set
      */
     public boolean contains(ApQueue queue) {
-        return rows[queue.adapter().value()].contains(queue.domain().value());
+        return (word(index(queue)) & bit(queue)) != 0;
     }
 
     /**
@@ -132,7 +148,27 @@ public final class ApQueueSet implements Iterable<ApQueue> {
      * @return true if none of its queues is missing here
      */
     public boolean containsAll(ApQueueSet other) {
-        return IntStream.range(0, ROWS).allMatch(i -> rows[i].containsAll(other.rows[i]));
+        return QueueWords.containsAll(words, other.words);
+    }
+
+    /** Returns the adapters of a matrix for which this set has all queues. */
+    AdapterSet completeAdapters(Matrix matrix) {
+        ApMask domains = matrix.domains().mask();
+        MaskBits complete = new MaskBits();
+        matrix.adapters().mask().forEach(adapter -> {
+            if (rowContainsAll(adapter, domains)) {
+                complete.set(adapter);
+            }
+        });
+        return AdapterSet.of(complete.mask());
+    }
+
+    private boolean rowContainsAll(int adapter, ApMask domains) {
+        int first = QueueWords.ROW * adapter;
+        return (domains.word(0) & ~word(first)) == 0
+                && (domains.word(1) & ~word(first + 1)) == 0
+                && (domains.word(2) & ~word(first + 2)) == 0
+                && (domains.word(3) & ~word(first + 3)) == 0;
     }
 
     /**
@@ -142,7 +178,9 @@ public final class ApQueueSet implements Iterable<ApQueue> {
      * @return a set that contains it
      */
     public ApQueueSet with(ApQueue queue) {
-        return new Builder().addAll(this).add(queue).build();
+        Builder builder = new Builder();
+        builder.words = words.clone();
+        return builder.add(queue).buildLast();
     }
 
     /**
@@ -152,7 +190,7 @@ public final class ApQueueSet implements Iterable<ApQueue> {
      * @return the union
      */
     public ApQueueSet union(ApQueueSet other) {
-        return combine(other, ApMask::union);
+        return new ApQueueSet(QueueWords.union(words, other.words));
     }
 
     /**
@@ -162,7 +200,7 @@ public final class ApQueueSet implements Iterable<ApQueue> {
      * @return the intersection
      */
     public ApQueueSet intersect(ApQueueSet other) {
-        return combine(other, ApMask::intersect);
+        return new ApQueueSet(QueueWords.intersect(words, other.words));
     }
 
     /**
@@ -182,7 +220,7 @@ public final class ApQueueSet implements Iterable<ApQueue> {
      * @return the difference
      */
     public ApQueueSet difference(ApQueueSet other) {
-        return combine(other, ApMask::difference);
+        return new ApQueueSet(QueueWords.difference(words, other.words));
     }
 
     /**
@@ -201,7 +239,7 @@ public final class ApQueueSet implements Iterable<ApQueue> {
      * @return the complement within all 65,536 queues
      */
     public ApQueueSet complement() {
-        return new ApQueueSet(Arrays.stream(rows).map(ApMask::complement).toArray(ApMask[]::new));
+        return new ApQueueSet(QueueWords.complement(words));
     }
 
     /**
@@ -210,7 +248,7 @@ public final class ApQueueSet implements Iterable<ApQueue> {
      * @return true if it is empty
      */
     public boolean isEmpty() {
-        return Arrays.stream(rows).allMatch(ApMask::isEmpty);
+        return words.length == 0;
     }
 
     /**
@@ -219,11 +257,7 @@ public final class ApQueueSet implements Iterable<ApQueue> {
      * @return a count from 0 to 65,536
      */
     public int size() {
-        int size = 0;
-        for (ApMask row : rows) {
-            size += row.size();
-        }
-        return size;
+        return QueueWords.size(words);
     }
 
     /**
@@ -232,23 +266,24 @@ public final class ApQueueSet implements Iterable<ApQueue> {
      * @return the queues, adapters ascending, then domains ascending
      */
     public Stream<ApQueue> stream() {
-        return adapters().stream().flatMap(adapter -> row(adapter).stream().map(domain -> ApQueue.of(adapter, domain)));
+        int characteristics = Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL | Spliterator.IMMUTABLE;
+        return StreamSupport.stream(Spliterators.spliterator(iterator(), size(), characteristics), false);
     }
 
     /** Returns an iterator over the queues, adapters ascending, then domains ascending. */
     @Override
     public Iterator<ApQueue> iterator() {
-        return stream().iterator();
+        return new QueueIterator(words);
     }
 
     @Override
     public boolean equals(Object object) {
-        return object instanceof ApQueueSet other && Arrays.equals(rows, other.rows);
+        return object instanceof ApQueueSet other && Arrays.equals(words, other.words);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(rows);
+        return Arrays.hashCode(words);
     }
 
     /** Returns the first queues and how many there are beyond: {@code 00.0004, 00.001b}; {@code none} if empty. */
@@ -262,18 +297,36 @@ public final class ApQueueSet implements Iterable<ApQueue> {
         return more > 0 ? shown + " and " + more + " more" : shown;
     }
 
-    private ApQueueSet combine(ApQueueSet other, BinaryOperator<ApMask> operator) {
-        ApMask[] combined = new ApMask[ROWS];
-        Arrays.setAll(combined, i -> operator.apply(rows[i], other.rows[i]));
-        return new ApQueueSet(combined);
+    private long word(int index) {
+        return index < words.length ? words[index] : 0;
+    }
+
+    /** Returns the index of the word that has a queue. */
+    private static int index(ApQueue queue) {
+        return QueueWords.ROW * queue.adapter().value() + queue.domain().value() / Long.SIZE;
+    }
+
+    /** Returns the bit of a queue in its word. */
+    private static long bit(ApQueue queue) {
+        return ApMask.single(queue.domain().value());
     }
 
     /** Collects queues; not thread-safe. */
     public static final class Builder {
-        private final ApMask[] rows = new ApMask[ROWS];
+        private long[] words = new long[0];
 
-        private Builder() {
-            Arrays.fill(rows, ApMask.none());
+        private Builder() {}
+
+        private void add(int index, long bits) {
+            if (index >= words.length) {
+                words = Arrays.copyOf(words, Math.min(QueueWords.MAX, Math.max(2 * words.length, index + 1)));
+            }
+            words[index] |= bits;
+        }
+
+        /** Returns the set, if nothing is added any more. */
+        private ApQueueSet buildLast() {
+            return new ApQueueSet(QueueWords.trim(words));
         }
 
         /**
@@ -283,8 +336,7 @@ public final class ApQueueSet implements Iterable<ApQueue> {
          * @return this builder
          */
         public Builder add(ApQueue queue) {
-            int adapter = queue.adapter().value();
-            rows[adapter] = rows[adapter].with(queue.domain().value());
+            add(index(queue), bit(queue));
             return this;
         }
 
@@ -305,7 +357,7 @@ public final class ApQueueSet implements Iterable<ApQueue> {
          * @return the set
          */
         public ApQueueSet build() {
-            return new ApQueueSet(rows.clone());
+            return new ApQueueSet(QueueWords.trim(words.clone()));
         }
     }
 }

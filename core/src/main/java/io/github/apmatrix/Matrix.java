@@ -5,7 +5,6 @@ import java.util.AbstractSet;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Adapters x usage domains: every adapter with every domain.
@@ -57,8 +56,8 @@ public final class Matrix {
      *     was cut after 4095 bytes is refused
      */
     public static Matrix parseKernelText(String text) {
-        AdapterSet adapters = AdapterSet.none();
-        DomainSet domains = DomainSet.none();
+        MaskBits adapters = new MaskBits();
+        MaskBits domains = new MaskBits();
         int end;
         for (int start = 0; start < text.length(); start = end + 1) {
             end = text.indexOf('\n', start);
@@ -70,13 +69,13 @@ public final class Matrix {
                 throw ApFormatException.malformed(WHAT, text, start, "no dot in the line");
             }
             if (dot > start) {
-                adapters = adapters.with(AdapterId.of(Ids.parseHex(WHAT, text, start, AdapterId.HEX_DIGITS)));
+                adapters.set(Ids.parseHex(WHAT, text, start, AdapterId.HEX_DIGITS));
             }
             if (dot + 1 < end) {
-                domains = domains.with(DomainId.of(Ids.parseHex(WHAT, text, dot + 1, DomainId.HEX_DIGITS)));
+                domains.set(Ids.parseHex(WHAT, text, dot + 1, DomainId.HEX_DIGITS));
             }
         }
-        Matrix matrix = new Matrix(adapters, domains);
+        Matrix matrix = new Matrix(AdapterSet.of(adapters.mask()), DomainSet.of(domains.mask()));
         String expected = matrix.toKernelText();
         if (!expected.equals(text)) {
             int index = Strings.commonPrefix(expected, text).length();
@@ -181,13 +180,7 @@ public final class Matrix {
      * @return this matrix without the adapters that miss a queue
      */
     public Matrix filter(ApQueueSet usable) {
-        AdapterSet kept = AdapterSet.none();
-        for (AdapterId adapter : adapters) {
-            if (usable.row(adapter).containsAll(domains)) {
-                kept = kept.with(adapter);
-            }
-        }
-        return new Matrix(kept, domains);
+        return withAdapters(usable.completeAdapters(this));
     }
 
     /**
@@ -236,12 +229,7 @@ public final class Matrix {
     private final class Queues extends AbstractSet<ApQueue> {
         @Override
         public Iterator<ApQueue> iterator() {
-            return stream().iterator();
-        }
-
-        @Override
-        public Stream<ApQueue> stream() {
-            return adapters.stream().flatMap(adapter -> domains.stream().map(domain -> ApQueue.of(adapter, domain)));
+            return ApQueueSet.of(Matrix.this).iterator();
         }
 
         @Override

@@ -3,9 +3,14 @@ package io.github.apmatrix;
 import static io.github.apmatrix.AdapterSet.adapters;
 import static io.github.apmatrix.DomainSet.domains;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApQueueSetTest {
     private static final ApQueue FIRST = ApQueue.parse("00.0000");
@@ -73,5 +78,30 @@ class ApQueueSetTest {
         assertThat(ApQueueSet.of(matrix)).hasToString(eight);
         assertThat(ApQueueSet.of(matrix).with(LAST)).hasToString(eight + " and 1 more");
         assertThat(ApQueueSet.all()).asString().endsWith("00.0007 and 65528 more");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 63, 64, 127, 128, 255})
+    void aQueueAtTheEdgeOfAWordIsFoundAndLeavesNothingBehind(int number) {
+        ApQueue queue = ApQueue.of(AdapterId.of(number), DomainId.of(number));
+        ApQueueSet set = ApQueueSet.of(queue);
+        assertThat(set).containsExactly(queue).isNotEqualTo(ApQueueSet.none());
+        assertThat(set.contains(queue)).isTrue();
+        assertThat(set.complement().contains(queue)).isFalse();
+        assertThat(set.complement().union(set)).isEqualTo(ApQueueSet.all());
+        assertThat(set.containsAll(ApQueueSet.all())).isFalse();
+        assertThat(ApQueueSet.all().containsAll(set)).isTrue();
+        assertThat(set.difference(set)).isEqualTo(ApQueueSet.none());
+        assertThat(set.intersect(set.complement())).isEqualTo(ApQueueSet.none());
+        assertThat(set.with(FIRST).difference(set).with(queue).with(FIRST)).isEqualTo(set.with(FIRST));
+    }
+
+    @Test
+    void theIteratorEnds() {
+        Iterator<ApQueue> iterator = ApQueueSet.of(LAST).iterator();
+        assertThat(iterator.next()).isEqualTo(LAST);
+        assertThat(iterator.hasNext()).isFalse();
+        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(iterator::next);
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(iterator::remove);
     }
 }
