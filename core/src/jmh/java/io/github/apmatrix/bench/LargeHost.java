@@ -109,9 +109,12 @@ final class LargeHost {
                         .checkstopped(Answer.NO)
                         .build()));
         for (ApQueue queue : queues().queues()) {
-            host.add(owners.isReserved(queue)
-                    ? queue(queue, "cex4queue").online(Answer.YES).build()
-                    : queue(queue, "vfio_ap").status(VfioStatus.UNASSIGNED).build());
+            host.add(
+                    owners.isReserved(queue)
+                            ? queue(queue, "cex4queue").online(Answer.YES).build()
+                            : queue(queue, "vfio_ap")
+                                    .status(VfioStatus.UNASSIGNED)
+                                    .build());
         }
         return host;
     }
@@ -149,11 +152,13 @@ final class LargeHost {
         HostSnapshot full = full();
         AdapterSet lost = AdapterSet.of(AdapterId.of(0));
         HostSnapshot.Builder host = full.toBuilder();
-        Matrix.of(lost, domains()).queues().forEach(queue -> host.add(QueueDevice.builder(queue)
-                .driver(DriverBinding.unbound())
-                .configured(Answer.YES)
-                .checkstopped(Answer.NO)
-                .build()));
+        Matrix.of(lost, domains())
+                .queues()
+                .forEach(queue -> host.add(QueueDevice.builder(queue)
+                        .driver(DriverBinding.unbound())
+                        .configured(Answer.YES)
+                        .checkstopped(Answer.NO)
+                        .build()));
         full.devices().values().forEach(device -> {
             Matrix before = device.guestMatrix().matrix().orElseThrow();
             host.add(device.toBuilder()
@@ -175,8 +180,8 @@ final class LargeHost {
     AllocationRequest request(int guests) {
         AllocationRequest.Builder request = AllocationRequest.builder();
         IntStream.range(0, guests)
-                .forEach(number -> request.guest(
-                        GuestDemand.of(device(number)).queues(2).adapters(2)));
+                .forEach(number ->
+                        request.guest(GuestDemand.of(device(number)).queues(2).adapters(2)));
         return request.build();
     }
 

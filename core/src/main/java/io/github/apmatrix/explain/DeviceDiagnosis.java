@@ -3,13 +3,17 @@ package io.github.apmatrix.explain;
 import io.github.apmatrix.AdapterId;
 import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApConfig;
+import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.ApQueueSet;
 import io.github.apmatrix.DomainSet;
 import io.github.apmatrix.Matrix;
+import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.host.KernelFeature;
 import io.github.apmatrix.host.MediatedDevice;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Why a device does not have queues, or does not let them through. */
 final class DeviceDiagnosis {
@@ -40,10 +44,17 @@ final class DeviceDiagnosis {
     }
 
     private void lookAtOthers(ApQueueSet queues) {
-        host.devices().values().stream()
-                .filter(other -> !other.id().equals(device.id()))
-                .forEach(other -> diagnosis.add(new DeviceReason.AssignedElsewhere(
-                        other.id(), queues.intersect(other.assignedMatrix().queues()))));
+        Map<MediatedDeviceId, ApQueueSet.Builder> elsewhere = new TreeMap<>();
+        for (ApQueue queue : queues.intersect(host.assigned())) {
+            for (MediatedDevice owner : host.assignedTo(queue)) {
+                if (!owner.id().equals(device.id())) {
+                    elsewhere
+                            .computeIfAbsent(owner.id(), id -> ApQueueSet.builder())
+                            .add(queue);
+                }
+            }
+        }
+        elsewhere.forEach((id, taken) -> diagnosis.add(new DeviceReason.AssignedElsewhere(id, taken.build())));
         RemovedDevices.of(host).keepingOut(queues).ifPresent(diagnosis::add);
     }
 

@@ -70,8 +70,7 @@ final class HostDiagnosis {
     }
 
     private boolean masksAreLocked() {
-        return host.queues().values().stream()
-                .anyMatch(device -> device.driverOverride().isPresent());
+        return !host.overridden().isEmpty();
     }
 
     private boolean acceptsOverrides() {

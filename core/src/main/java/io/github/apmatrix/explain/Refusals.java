@@ -38,8 +38,12 @@ public final class Refusals {
      *     the masks are not known
      */
     public static Optional<Refusal> ofAssignment(HostSnapshot host, MediatedDeviceId device, Matrix proposed) {
-        Map<MediatedDeviceId, Matrix> others = new LinkedHashMap<>(assigned(host));
-        others.remove(device);
+        Map<MediatedDeviceId, Matrix> others = new LinkedHashMap<>();
+        host.devices()
+                .forEach((id, other) -> other.assignedMatrix()
+                        .matrix()
+                        .filter(matrix -> matrix.sharesQueueWith(proposed) && !id.equals(device))
+                        .ifPresent(matrix -> others.put(id, matrix)));
         return host.ownership()
                 .flatMap(ownership ->
                         AssignmentRule.check(proposed, ownership, others).or(() -> inRemovedDevices(host, proposed)));

@@ -2,7 +2,9 @@ package io.github.apmatrix.host;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Ordering;
 import io.github.apmatrix.AdapterId;
 import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApQueue;
@@ -16,8 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * The four levels of a host at one moment: what the LPAR has, what the host keeps, what is assigned to mediated devices,
@@ -43,6 +43,7 @@ public final class HostSnapshot {
     private final ImmutableSortedMap<AdapterId, Card> cards;
     private final ImmutableSortedMap<ApQueue, QueueDevice> queues;
     private final ImmutableSortedMap<MediatedDeviceId, MediatedDevice> devices;
+    private final QueueIndex index;
 
     private HostSnapshot(Builder builder) {
         this.apBus = builder.apBus;
@@ -59,6 +60,7 @@ public final class HostSnapshot {
         this.cards = ImmutableSortedMap.copyOf(builder.cards);
         this.queues = ImmutableSortedMap.copyOf(builder.queues);
         this.devices = ImmutableSortedMap.copyOf(builder.devices);
+        this.index = new QueueIndex(masks, queues, devices);
     }
 
     /**
@@ -203,13 +205,16 @@ public final class HostSnapshot {
      * @return the ownership, or empty if the masks were not read
      */
     public Optional<Ownership> ownership() {
-        Predicate<QueueDevice> overridden = device -> device.driverOverride().isPresent();
-        return masks.map(known -> Ownership.of(known)
-                .withOverriddenToVfioAp(queuesWhere(
-                        overridden.and(device -> device.driver().isVfioAp().isYes())))
-                .withOverriddenToHost(queuesWhere(
-                        overridden.and(device -> device.driver().isBound().isYes()
-                                && device.driver().isVfioAp().isNo()))));
+        return index.ownership();
+    }
+
+    /**
+     * Returns the queues with a driver override.
+     *
+     * @return the queues, bound or not
+     */
+    public ApQueueSet overridden() {
+        return index.overridden();
     }
 
     /**
@@ -245,7 +250,7 @@ public final class HostSnapshot {
      * @return the queues
      */
     public ApQueueSet boundToVfioAp() {
-        return queuesWhere(device -> device.driver().isVfioAp().isYes());
+        return index.boundToVfioAp();
     }
 
     /**
@@ -254,7 +259,17 @@ public final class HostSnapshot {
      * @return the queues
      */
     public ApQueueSet assigned() {
-        return unionOf(MediatedDevice::assignedMatrix);
+        return index.assigned();
+    }
+
+    /**
+     * Returns the mediated devices that show a queue as assigned.
+     *
+     * @param queue the queue
+     * @return normally none or one; more if the snapshot was taken during a change
+     */
+    public ImmutableList<MediatedDevice> assignedTo(ApQueue queue) {
+        return index.assignedTo(queue);
     }
 
     /**
@@ -263,19 +278,8 @@ public final class HostSnapshot {
      * @return the queues of all guest matrices
      */
     public ApQueueSet reachingGuests() {
-        return unionOf(MediatedDevice::guestMatrix);
-    }
-
-    private ApQueueSet queuesWhere(Predicate<QueueDevice> condition) {
-        ApQueueSet.Builder found = ApQueueSet.builder();
-        queues.values().stream().filter(condition).map(QueueDevice::queue).forEach(found::add);
-        return found.build();
-    }
-
-    private ApQueueSet unionOf(Function<MediatedDevice, MatrixReading> reading) {
         return devices.values().stream()
-                .map(reading)
-                .map(MatrixReading::queues)
+                .map(device -> device.guestMatrix().queues())
                 .reduce(ApQueueSet.none(), ApQueueSet::union);
     }
 
@@ -350,9 +354,10 @@ public final class HostSnapshot {
         private OptionalInt defaultDomain = OptionalInt.empty();
         private Optional<Duration> configTime = Optional.empty();
         private OptionalInt availableInstances = OptionalInt.empty();
-        private final TreeMap<AdapterId, Card> cards = new TreeMap<>();
-        private final TreeMap<ApQueue, QueueDevice> queues = new TreeMap<>();
-        private final TreeMap<MediatedDeviceId, MediatedDevice> devices = new TreeMap<>();
+        // the order of ImmutableSortedMap, so that copies in both directions need not sort
+        private final TreeMap<AdapterId, Card> cards = new TreeMap<>(Ordering.natural());
+        private final TreeMap<ApQueue, QueueDevice> queues = new TreeMap<>(Ordering.natural());
+        private final TreeMap<MediatedDeviceId, MediatedDevice> devices = new TreeMap<>(Ordering.natural());
 
         private Builder() {}
 

@@ -121,7 +121,7 @@ public final class QueueDevice {
 
     @Override
     public boolean equals(Object object) {
-        return object instanceof QueueDevice other && parts().equals(other.parts());
+        return this == object || (object instanceof QueueDevice other && parts().equals(other.parts()));
     }
 
     @Override

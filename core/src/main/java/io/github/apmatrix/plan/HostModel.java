@@ -61,7 +61,7 @@ final class HostModel {
         this.vfioBound = start.boundToVfioAp();
         this.hostBound = where(device ->
                 device.driver().isBound().isYes() && device.driver().isVfioAp().isNo());
-        this.overridden = where(device -> device.driverOverride().isPresent());
+        this.overridden = start.overridden();
         this.overriddenToVfioAp = overridden.intersect(vfioBound);
         this.overriddenToHost = overridden.intersect(hostBound);
         start.devices().values().forEach(device -> {

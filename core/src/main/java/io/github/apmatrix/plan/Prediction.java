@@ -1,5 +1,6 @@
 package io.github.apmatrix.plan;
 
+import com.google.common.collect.Sets;
 import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.Matrix;
@@ -14,16 +15,23 @@ import io.github.apmatrix.host.MediatedDevice;
 import io.github.apmatrix.host.QueueDevice;
 import io.github.apmatrix.host.VfioStatus;
 import io.github.apmatrix.rules.DriverRule;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns what a model came to into a snapshot. What steps do not touch stays as it was. */
 final class Prediction {
     private final HostSnapshot start;
     private final HostModel model;
+    private final Map<ApQueue, MediatedDeviceId> owners = new HashMap<>();
 
     private Prediction(HostSnapshot start, HostModel model) {
         this.start = start;
         this.model = model;
+        model.devices()
+                .forEach((id, device) ->
+                        device.assigned().matrix().queues().forEach(queue -> owners.putIfAbsent(queue, id)));
     }
 
     static HostSnapshot of(HostSnapshot start, HostModel model) {
@@ -36,11 +44,12 @@ final class Prediction {
             builder.vfioAp(Answer.YES);
         }
         start.queues().values().forEach(queue -> builder.add(predict(queue)));
-        start.devices().keySet().stream().filter(id -> model.isRemoved(id)).forEach(builder::remove);
+        Set<MediatedDeviceId> left = Sets.filter(start.devices().keySet(), id -> !model.isRemoved(id));
+        Sets.difference(start.devices().keySet(), left).forEach(builder::remove);
         model.devices().forEach((id, device) -> builder.add(predict(id, device)));
         if (start.availableInstances().isPresent()) {
             int before = start.devices().size();
-            int after = builder.build().devices().size();
+            int after = Sets.union(left, model.devices().keySet()).size();
             builder.availableInstances(start.availableInstances().getAsInt() + before - after);
         }
         if (start.bindings().isPresent()) {
@@ -90,18 +99,14 @@ final class Prediction {
 
     /** A device of which not all is known keeps its queues. */
     private VfioStatus status(ApQueue queue, QueueDevice before) {
-        Optional<MediatedDeviceId> owner = model.devices().entrySet().stream()
-                .filter(device -> device.getValue().assigned().matrix().contains(queue))
-                .map(device -> device.getKey())
-                .findFirst();
-        if (owner.isEmpty()) {
+        MediatedDeviceId id = owners.get(queue);
+        if (id == null) {
             boolean hidden = before.status()
                             .filter(status -> status != VfioStatus.UNASSIGNED)
                             .isPresent()
                     && !start.assigned().contains(queue);
             return hidden ? before.status().orElseThrow() : VfioStatus.UNASSIGNED;
         }
-        MediatedDeviceId id = owner.orElseThrow();
         Matrix guest = model.device(id).guest();
         boolean held = Optional.ofNullable(start.devices().get(id))
                 .filter(device -> device.heldByGuest().isYes())

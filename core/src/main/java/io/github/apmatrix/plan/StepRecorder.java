@@ -5,6 +5,7 @@ import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApMask;
 import io.github.apmatrix.ApQueueSet;
 import io.github.apmatrix.MaskUpdate;
+import io.github.apmatrix.Matrix;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.host.HostSnapshot;
 import io.github.apmatrix.host.MediatedDevice;
@@ -54,9 +55,14 @@ final class StepRecorder {
 
     private void check(
             MediatedDeviceId device, ApQueueSet keep, Step step, ImmutableList<Step> undo, HostModel before) {
-        ApQueueSet had = ApQueueSet.of(before.device(device).guest());
-        ApQueueSet has = ApQueueSet.of(model.device(device).guest());
-        if (has.containsAll(had) || reported.contains(device)) {
+        Matrix old = before.device(device).guest();
+        Matrix now = model.device(device).guest();
+        if (old.equals(now) || reported.contains(device)) {
+            return; // most steps change one device
+        }
+        ApQueueSet had = ApQueueSet.of(old);
+        ApQueueSet has = ApQueueSet.of(now);
+        if (has.containsAll(had)) {
             return;
         }
         ApQueueSet lost = keep.difference(has);
