@@ -76,12 +76,14 @@ final class DeviceDiagnosis {
     private void lookAtFilter(ApQueueSet queues, Matrix inLpar) {
         ApQueueSet unbound = ApQueueSet.of(inLpar).difference(host.boundToVfioAp());
         ApQueueSet unknown = unbound.difference(knownUnbound(unbound));
-        ApQueueSet bad = unbound.difference(unknown);
-        ApQueueSet asked = queues.intersect(inLpar);
-        addFiltered(asked, bad);
         if (!unknown.isEmpty()) {
             diagnosis.notRead("the driver of " + unknown);
         }
+        ApQueueSet asked = queues.intersect(inLpar);
+        if (asked.isEmpty()) {
+            return;
+        }
+        addFiltered(asked, unbound.difference(unknown));
         addOutdated(asked.difference(Matrix.of(unbound.adapters(), DomainSet.all())), inLpar);
     }
 

@@ -31,10 +31,15 @@ final class LparDiagnosis {
             diagnosis.notRead("the configuration of the LPAR");
         }
         AdapterSet old = tooOld(host, queues.adapters());
-        diagnosis.add(new LparReason.AdaptersTooOld(old, queues.intersect(Matrix.of(old, DomainSet.all()))));
+        if (!old.isEmpty()) {
+            diagnosis.add(new LparReason.AdaptersTooOld(old, queues.intersect(Matrix.of(old, DomainSet.all()))));
+        }
     }
 
     private void lookAt(ApQueueSet queues, ApConfig lpar) {
+        if (queues.difference(lpar.matrix()).isEmpty()) {
+            return;
+        }
         AdapterSet adapters = queues.adapters().difference(lpar.adapters());
         diagnosis.add(new LparReason.AdaptersMissing(adapters, queues.intersect(Matrix.of(adapters, DomainSet.all()))));
         DomainSet domains = queues.domains().difference(lpar.usageDomains());

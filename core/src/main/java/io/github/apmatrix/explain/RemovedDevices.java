@@ -24,10 +24,13 @@ record RemovedDevices(ImmutableSortedSet<MediatedDeviceId> ids, ApQueueSet queue
                 .filter(device -> device.state() == MediatedDeviceState.BEING_REMOVED)
                 .map(MediatedDevice::id)
                 .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+        if (ids.isEmpty()) {
+            return new RemovedDevices(ids, ApQueueSet.none());
+        }
         boolean othersShowAll = host.devices().values().stream()
                 .filter(device -> device.state() == MediatedDeviceState.READY)
                 .allMatch(device -> device.assignedMatrix() instanceof MatrixReading.Complete);
-        return new RemovedDevices(ids, ids.isEmpty() || !othersShowAll ? ApQueueSet.none() : hidden(host));
+        return new RemovedDevices(ids, othersShowAll ? hidden(host) : ApQueueSet.none());
     }
 
     private static ApQueueSet hidden(HostSnapshot host) {
@@ -41,7 +44,7 @@ record RemovedDevices(ImmutableSortedSet<MediatedDeviceId> ids, ApQueueSet queue
 
     /** Returns the reason that queues cannot be assigned to another device. */
     Optional<Reason> keepingOut(ApQueueSet asked) {
-        ApQueueSet kept = queues.intersect(asked);
+        ApQueueSet kept = ids.isEmpty() ? ApQueueSet.none() : queues.intersect(asked);
         return kept.isEmpty() ? Optional.empty() : Optional.of(new DeviceReason.AssignedToRemovedDevice(ids, kept));
     }
 }
