@@ -24,8 +24,8 @@ final class AllocationConflictSearch {
         this.host = host;
         this.request = request;
         this.steps = steps;
-        this.fewer = new Feasibility(request, steps);
-        this.smaller = new Feasibility(request, steps);
+        this.fewer = new Feasibility(host, request, steps);
+        this.smaller = new Feasibility(host, request, steps);
     }
 
     AllocationConflict explain() {
@@ -42,7 +42,7 @@ final class AllocationConflictSearch {
     }
 
     private boolean isImpossible(List<GuestDemand> guests, Feasibility tries) {
-        return tries.isImpossible(host, guests, request.keptForHost());
+        return tries.isImpossible(guests, request.keptForHost());
     }
 
     /** Guests without any one of which it would be possible. What does not help for one of a kind helps for none. */
@@ -130,13 +130,13 @@ final class AllocationConflictSearch {
     }
 
     private ApQueueSet onlyNeeded(List<GuestDemand> guests, ApQueueSet kept) {
-        if (fewer.isImpossible(host, guests, ApQueueSet.none())) {
+        if (fewer.isImpossible(guests, ApQueueSet.none())) {
             return ApQueueSet.none();
         }
         ApQueueSet needed = kept;
         for (ApQueue queue : kept) {
             ApQueueSet others = needed.difference(ApQueueSet.of(queue));
-            needed = fewer.isImpossible(host, guests, others) ? others : needed;
+            needed = fewer.isImpossible(guests, others) ? others : needed;
         }
         return needed;
     }

@@ -32,8 +32,9 @@ final class AllocationProblem {
     /** What each guest of each group gets; nothing unless it is possible. */
     record Outcome(Verdict verdict, ImmutableList<ImmutableList<Matrix>> found) {}
 
-    AllocationProblem(HostSnapshot host, AllocationRequest request) {
-        Supply supply = new Supply(host, request);
+    /** A request on a host, with what is usable there. */
+    AllocationProblem(HostSnapshot host, ApQueueSet usable, AllocationRequest request) {
+        Supply supply = new Supply(host, usable, request);
         this.groups = groups(sorted(request.guests().values().stream()
                 .map(demand -> Contender.of(demand, supply))
                 .toList()));

@@ -69,7 +69,7 @@ public final class Allocator {
             throw new IllegalArgumentException(conflict.description());
         });
         checkOthers(host, request);
-        AllocationProblem problem = new AllocationProblem(host, request);
+        AllocationProblem problem = new AllocationProblem(host, Supply.usable(host), request);
         AllocationProblem.Outcome outcome = problem.decide(new Budget(budget));
         return switch (outcome.verdict()) {
             case NOT_DECIDED -> new AllocationNotFound(budget);

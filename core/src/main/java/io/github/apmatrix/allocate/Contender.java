@@ -93,8 +93,8 @@ record Contender(
 
     /** Whether the two could get the same queue, or each other's own domains. */
     boolean canMeet(Contender other) {
-        return eligible.adapters().intersects(other.eligible.adapters())
-                || ((ownsDomains || other.ownsDomains) && eligible.domains().intersects(other.eligible.domains()));
+        return adapters.intersects(other.adapters)
+                || ((ownsDomains || other.ownsDomains) && domains.intersects(other.domains));
     }
 
     /** The domains that it can have on all of some adapters. */

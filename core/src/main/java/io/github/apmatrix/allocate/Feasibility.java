@@ -1,8 +1,11 @@
 package io.github.apmatrix.allocate;
 
+import com.google.common.collect.Sets;
 import io.github.apmatrix.ApQueueSet;
+import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.host.HostSnapshot;
 import java.util.Collection;
+import java.util.Set;
 
 /**
  * Tries variants of a request. Where the budget of a try is spent it is neither possible nor impossible, and where the
@@ -14,6 +17,8 @@ final class Feasibility {
     /** A try takes time even without a search: it counts as this part of its budget at least. */
     private static final int LIGHTEST_TRY = 25;
 
+    private final HostSnapshot host;
+    private final ApQueueSet usable;
     private final AllocationRequest request;
     private final long stepsOfTry;
     private long left;
@@ -22,7 +27,9 @@ final class Feasibility {
     /**
      * @param steps the budget of the search for an allocation; all tries together get twice as much
      */
-    Feasibility(AllocationRequest request, long steps) {
+    Feasibility(HostSnapshot host, AllocationRequest request, long steps) {
+        this.host = host;
+        this.usable = Supply.usable(host);
         this.request = request;
         this.left = 2 * steps;
         this.stepsOfTry = Math.max(1, left / TRIES);
@@ -37,15 +44,21 @@ final class Feasibility {
         return left <= 0;
     }
 
-    boolean isImpossible(HostSnapshot host, Collection<GuestDemand> guests, ApQueueSet kept) {
-        return verdict(host, guests, kept) == AllocationProblem.Verdict.IMPOSSIBLE;
+    boolean isImpossible(Collection<GuestDemand> guests, ApQueueSet kept) {
+        return verdict(host, usable, guests, kept) == AllocationProblem.Verdict.IMPOSSIBLE;
     }
 
-    boolean isPossible(HostSnapshot host, Collection<GuestDemand> guests, ApQueueSet kept) {
-        return verdict(host, guests, kept) == AllocationProblem.Verdict.POSSIBLE;
+    boolean isPossible(Collection<GuestDemand> guests, ApQueueSet kept) {
+        return verdict(host, usable, guests, kept) == AllocationProblem.Verdict.POSSIBLE;
     }
 
-    private AllocationProblem.Verdict verdict(HostSnapshot host, Collection<GuestDemand> guests, ApQueueSet kept) {
+    /** Whether it would be possible on a host that was changed. */
+    boolean isPossibleOn(HostSnapshot changed, Collection<GuestDemand> guests, ApQueueSet kept) {
+        return verdict(changed, Supply.usable(changed), guests, kept) == AllocationProblem.Verdict.POSSIBLE;
+    }
+
+    private AllocationProblem.Verdict verdict(
+            HostSnapshot on, ApQueueSet usableThere, Collection<GuestDemand> guests, ApQueueSet kept) {
         if (isExhausted()) {
             decided = false;
             return AllocationProblem.Verdict.NOT_DECIDED;
@@ -53,15 +66,25 @@ final class Feasibility {
         AllocationRequest.Builder builder = AllocationRequest.builder().keepForHost(kept);
         guests.forEach(builder::guest);
         AllocationRequest variant = builder.build();
-        HostSnapshot.Builder rest = host.toBuilder();
-        request.guests().keySet().stream()
-                .filter(guest -> !variant.guests().containsKey(guest))
-                .forEach(rest::remove); // who is not regarded has nothing
         Budget budget = new Budget(Math.min(stepsOfTry, left));
-        AllocationProblem.Verdict verdict =
-                new AllocationProblem(rest.build(), variant).decide(budget).verdict();
+        AllocationProblem.Verdict verdict = new AllocationProblem(withoutOthers(on, variant), usableThere, variant)
+                .decide(budget)
+                .verdict();
         left -= Math.max(budget.taken() + 1, stepsOfTry / LIGHTEST_TRY);
         decided &= verdict != AllocationProblem.Verdict.NOT_DECIDED;
         return verdict;
+    }
+
+    /** Who is not regarded has nothing. */
+    private HostSnapshot withoutOthers(HostSnapshot on, AllocationRequest variant) {
+        Set<MediatedDeviceId> others = Sets.filter(
+                request.guests().keySet(),
+                guest -> on.devices().containsKey(guest) && !variant.guests().containsKey(guest));
+        if (others.isEmpty()) {
+            return on;
+        }
+        HostSnapshot.Builder rest = on.toBuilder();
+        others.forEach(rest::remove);
+        return rest.build();
     }
 }

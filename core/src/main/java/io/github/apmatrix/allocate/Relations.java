@@ -20,8 +20,12 @@ final class Relations {
         this.apart = new boolean[guests.size()][guests.size()];
         this.likeBefore = new boolean[guests.size()];
         for (int guest = 0; guest < guests.size(); guest++) {
-            for (int other = 0; other < guests.size(); other++) {
-                apart[guest][other] = guests.get(guest).isApartFrom(guests.get(other));
+            boolean loner = guests.get(guest).demand().requires(Requirement.ApartFrom.class);
+            for (int other = 0; loner && other < guests.size(); other++) {
+                if (guests.get(guest).isApartFrom(guests.get(other))) {
+                    apart[guest][other] = true;
+                    apart[other][guest] = true;
+                }
             }
         }
         for (int guest = 1; guest < guests.size(); guest++) {

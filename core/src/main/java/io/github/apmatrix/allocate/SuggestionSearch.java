@@ -40,7 +40,7 @@ final class SuggestionSearch {
     SuggestionSearch(HostSnapshot host, AllocationRequest request, long steps) {
         this.host = host;
         this.request = request;
-        this.feasibility = new Feasibility(request, steps);
+        this.feasibility = new Feasibility(host, request, steps);
     }
 
     /** Finds changes that concern some guests of the request, which stand with what they cannot have together. */
@@ -63,11 +63,15 @@ final class SuggestionSearch {
     private boolean isPossibleWith(GuestDemand changed) {
         List<GuestDemand> guests = new ArrayList<>(request.guests().values());
         guests.replaceAll(guest -> guest.device().equals(changed.device()) ? changed : guest);
-        return feasibility.isPossible(host, guests, request.keptForHost());
+        return feasibility.isPossible(guests, request.keptForHost());
     }
 
-    private boolean isPossibleOn(HostSnapshot changed, ApQueueSet kept) {
-        return feasibility.isPossible(changed, request.guests().values(), kept);
+    private boolean isPossibleKeeping(ApQueueSet kept) {
+        return feasibility.isPossible(request.guests().values(), kept);
+    }
+
+    private boolean isPossibleOn(HostSnapshot changed) {
+        return feasibility.isPossibleOn(changed, request.guests().values(), request.keptForHost());
     }
 
     private void suggestAdapters(List<GuestDemand> conflict) {
@@ -84,7 +88,7 @@ final class SuggestionSearch {
     private boolean isEnough(int count, Optional<CardMode> mode) {
         return mode.map(Stream::of)
                 .orElseGet(() -> Stream.of(CardMode.values()))
-                .allMatch(each -> isPossibleOn(withMore(count, each), request.keptForHost()));
+                .allMatch(each -> isPossibleOn(withMore(count, each)));
     }
 
     /** The host with adapters whose numbers mean nothing yet. */
@@ -137,9 +141,9 @@ final class SuggestionSearch {
 
     private void suggestQueues() {
         ApQueueSet kept = request.keptForHost();
-        if (!kept.isEmpty() && isPossibleOn(host, ApQueueSet.none())) {
+        if (!kept.isEmpty() && isPossibleKeeping(ApQueueSet.none())) {
             kept.stream()
-                    .filter(queue -> isPossibleOn(host, kept.difference(ApQueueSet.of(queue))))
+                    .filter(queue -> isPossibleKeeping(kept.difference(ApQueueSet.of(queue))))
                     .forEach(queue -> suggestions.add(new Suggestion.FreeQueue(queue)));
         }
     }
@@ -176,6 +180,6 @@ final class SuggestionSearch {
                 .guestMatrix(MatrixReading.complete(left))
                 .controlDomains(assigned.controlDomains())
                 .build();
-        return isPossibleOn(host.toBuilder().add(smaller).build(), request.keptForHost());
+        return isPossibleOn(host.toBuilder().add(smaller).build());
     }
 }

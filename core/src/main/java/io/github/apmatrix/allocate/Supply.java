@@ -1,5 +1,6 @@
 package io.github.apmatrix.allocate;
 
+import com.google.common.collect.Maps;
 import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApQueueSet;
@@ -26,44 +27,47 @@ final class Supply {
     private final HostSnapshot host;
     private final Map<MediatedDeviceId, GuestDemand> demands;
     private final Map<MediatedDeviceId, Matrix> others;
+    private final Map<MediatedDeviceId, Matrix> bases;
     private final ApQueueSet free;
 
-    Supply(HostSnapshot host, AllocationRequest request) {
+    Supply(HostSnapshot host, ApQueueSet usable, AllocationRequest request) {
         this.host = host;
         this.demands = request.guests();
         this.others = assigned();
         others.keySet().removeAll(demands.keySet());
-        this.free = withoutAssigned(usable().difference(request.keptForHost()).difference(frozen(request)));
+        this.bases = new LinkedHashMap<>(Maps.transformValues(demands, this::kept));
+        this.free = withoutAssigned(usable.difference(request.keptForHost()).difference(frozen(request)));
     }
 
     /**
      * What vfio_ap has, or would have if the masks freed everything, as far as it answers. A queue that is free and still
-     * not bound may stay so, unless vfio_ap is yet to be loaded.
+     * not bound may stay so, unless vfio_ap is yet to be loaded. Devices make no difference to it.
      */
-    private ApQueueSet usable() {
+    static ApQueueSet usable(HostSnapshot host) {
         boolean loaded = !host.vfioAp().isNo();
         Rehearsal freed = Rehearsal.of(host.toBuilder().vfioAp(Answer.YES).build());
         // refused while queues have a driver override
         freed.make(
                 new Step.UpdateAdapterMask(MaskUpdate.removing(AdapterSet.all().mask())));
-        ApQueueSet freedQueues = freed.snapshot().boundToVfioAp();
-        AdapterSet broken =
-                adapters(card -> card.configured().isNo() || card.checkstopped().isYes());
+        ApQueueSet freedQueues = freed.boundToVfioAp();
+        AdapterSet broken = adapters(
+                host, card -> card.configured().isNo() || card.checkstopped().isYes());
         ApQueueSet brokenQueues = queues(
-                queue -> queue.configured().isNo() || queue.checkstopped().isYes());
-        ApQueueSet unbound =
-                queues(queue -> !isTooOld(queue)).intersect(masks().free()).difference(host.boundToVfioAp());
+                host, queue -> queue.configured().isNo() || queue.checkstopped().isYes());
+        ApQueueSet unbound = queues(host, queue -> !isTooOld(host, queue))
+                .intersect(masks(host).free())
+                .difference(host.boundToVfioAp());
         ApQueueSet bound = loaded ? freedQueues.difference(unbound) : freedQueues.union(unbound);
         return bound.intersect(host.lpar().orElse(ApConfig.none()).matrix())
                 .difference(Matrix.of(broken, DomainSet.all()))
                 .difference(brokenQueues);
     }
 
-    private HostMasks masks() {
+    private static HostMasks masks(HostSnapshot host) {
         return host.masks().orElseThrow();
     }
 
-    private boolean isTooOld(QueueDevice queue) {
+    private static boolean isTooOld(HostSnapshot host, QueueDevice queue) {
         Card card = host.cards().get(queue.queue().adapter());
         return card != null && card.isTooOldForVfioAp();
     }
@@ -78,7 +82,7 @@ final class Supply {
 
     /** The reserved queues that no masks free without freeing a kept one. */
     private ApQueueSet frozen(AllocationRequest request) {
-        ApQueueSet kept = request.keptForHost().intersect(masks().reserved());
+        ApQueueSet kept = request.keptForHost().intersect(masks(host).reserved());
         return ApQueueSet.of(Matrix.of(kept.adapters(), kept.domains())).intersect(host.reservedForHost());
     }
 
@@ -93,7 +97,7 @@ final class Supply {
 
     /** What is in no device, or in one that is known. */
     private ApQueueSet surelyNotHidden() {
-        ApQueueSet queues = queues(queue -> queue.status().equals(Optional.of(VfioStatus.UNASSIGNED)));
+        ApQueueSet queues = queues(host, queue -> queue.status().equals(Optional.of(VfioStatus.UNASSIGNED)));
         for (Matrix matrix : assigned().values()) {
             queues = queues.union(ApQueueSet.of(matrix));
         }
@@ -103,12 +107,12 @@ final class Supply {
     /** The queues that a guest can get, not regarding what other guests of the request get. */
     ApQueueSet eligible(GuestDemand demand) {
         ApQueueSet eligible = free;
-        for (GuestDemand other : demands.values()) {
-            if (!other.device().equals(demand.device()) && base(other).size() > 0) {
-                eligible = eligible.difference(base(other));
+        for (Map.Entry<MediatedDeviceId, Matrix> other : bases.entrySet()) {
+            if (other.getValue().size() > 0 && !other.getKey().equals(demand.device())) {
+                eligible = eligible.difference(other.getValue());
             }
         }
-        AdapterSet unfit = adapters(card -> !isFit(card, demand));
+        AdapterSet unfit = adapters(host, card -> !isFit(card, demand));
         DomainSet foreign = DomainSet.none();
         for (Map.Entry<MediatedDeviceId, Matrix> other : others.entrySet()) {
             if (demand.requiresApartFrom(other.getKey())) {
@@ -118,7 +122,10 @@ final class Supply {
                 foreign = foreign.union(other.getValue().domains());
             }
         }
-        return eligible.difference(Matrix.of(unfit, DomainSet.all())).difference(Matrix.of(AdapterSet.all(), foreign));
+        if (!unfit.isEmpty()) {
+            eligible = eligible.difference(Matrix.of(unfit, DomainSet.all()));
+        }
+        return foreign.isEmpty() ? eligible : eligible.difference(Matrix.of(AdapterSet.all(), foreign));
     }
 
     private static boolean isFit(Card card, GuestDemand demand) {
@@ -133,6 +140,10 @@ final class Supply {
 
     /** What a guest gets in any case. */
     Matrix base(GuestDemand demand) {
+        return bases.getOrDefault(demand.device(), Matrix.none());
+    }
+
+    private Matrix kept(GuestDemand demand) {
         return demand.requires(Requirement.KeepsAssigned.class)
                 ? Optional.ofNullable(host.devices().get(demand.device()))
                         .filter(device -> device.guestMatrix().matrix().isPresent())
@@ -142,14 +153,14 @@ final class Supply {
                 : Matrix.none();
     }
 
-    private ApQueueSet queues(Predicate<QueueDevice> condition) {
+    private static ApQueueSet queues(HostSnapshot host, Predicate<QueueDevice> condition) {
         return ApQueueSet.copyOf(host.queues().values().stream()
                 .filter(condition)
                 .map(QueueDevice::queue)
                 .toList());
     }
 
-    private AdapterSet adapters(Predicate<Card> condition) {
+    private static AdapterSet adapters(HostSnapshot host, Predicate<Card> condition) {
         return AdapterSet.copyOf(host.cards().values().stream()
                 .filter(condition)
                 .map(Card::adapter)

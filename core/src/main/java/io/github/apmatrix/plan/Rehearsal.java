@@ -163,6 +163,15 @@ public final class Rehearsal {
     }
 
     /**
+     * Returns the queues that are bound to vfio_ap now.
+     *
+     * @return the queues, those of the {@link #snapshot()}
+     */
+    public ApQueueSet boundToVfioAp() {
+        return model.vfioBound();
+    }
+
+    /**
      * Returns the host as it is after the steps that were made.
      *
      * @return the host; guest matrices are not known if it is not known what the LPAR has

@@ -49,7 +49,10 @@ final class Suggestions {
 
     private static boolean isPossible(HostSnapshot host, AllocationRequest request) {
         Budget budget = new Budget(Allocator.DEFAULT_BUDGET);
-        return new AllocationProblem(host, request).decide(budget).verdict() == AllocationProblem.Verdict.POSSIBLE;
+        return new AllocationProblem(host, Supply.usable(host), request)
+                        .decide(budget)
+                        .verdict()
+                == AllocationProblem.Verdict.POSSIBLE;
     }
 
     private static AllocationRequest with(AllocationRequest request, GuestDemand changed) {
