@@ -29,10 +29,11 @@ final class ConflictFinder {
     private final ImmutableSortedMap<MediatedDeviceId, ApConfig> changes;
     private final ImmutableList.Builder<Conflict> conflicts = ImmutableList.builder();
 
-    ConflictFinder(HostSnapshot host, DesiredHost desired) {
+    /** Looks at a model that is as the host is, and leaves it so. */
+    ConflictFinder(HostSnapshot host, DesiredHost desired, HostModel model) {
         this.host = host;
         this.desired = desired;
-        this.model = new HostModel(host);
+        this.model = model;
         this.changes = model.changes(desired);
     }
 
@@ -115,6 +116,12 @@ final class ConflictFinder {
     }
 
     private void checkSharing(MediatedDeviceId id, Matrix wanted, MediatedDevice other) {
+        if (other.assignedMatrix()
+                .matrix()
+                .filter(matrix -> !matrix.sharesQueueWith(wanted))
+                .isPresent()) {
+            return;
+        }
         ApQueueSet shared =
                 ApQueueSet.of(wanted).intersect(other.assignedMatrix().queues());
         if (!shared.isEmpty()) {

@@ -56,8 +56,8 @@ final class HostModel {
         this.masks = start.masks().orElseThrow();
         this.vfioApLoaded = start.vfioAp().isYes();
         this.queues = ApQueueSet.copyOf(start.queues().keySet());
-        this.fitForVfioAp = onCards(card -> !card.isTooOldForVfioAp());
-        this.fitForHost = onCards(HostModel::isFitForHost);
+        this.fitForVfioAp = queues.difference(onCards(Card::isTooOldForVfioAp));
+        this.fitForHost = queues.difference(onCards(card -> !isFitForHost(card)));
         this.vfioBound = start.boundToVfioAp();
         this.hostBound = where(device ->
                 device.driver().isBound().isYes() && device.driver().isVfioAp().isNo());
@@ -108,11 +108,13 @@ final class HostModel {
         return found.build();
     }
 
-    private ApQueueSet onCards(Predicate<Card> condition) {
-        return where(
-                device -> Optional.ofNullable(start.cards().get(device.queue().adapter()))
-                        .filter(condition.negate())
-                        .isEmpty());
+    private Matrix onCards(Predicate<Card> condition) {
+        return Matrix.of(
+                AdapterSet.copyOf(start.cards().values().stream()
+                        .filter(condition)
+                        .map(Card::adapter)
+                        .toList()),
+                DomainSet.all());
     }
 
     // what it is now

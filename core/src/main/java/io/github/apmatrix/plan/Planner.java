@@ -31,11 +31,11 @@ public final class Planner {
 
     private final ImmutableSortedMap<MediatedDeviceId, ApConfig> changes;
 
-    private Planner(HostSnapshot host, DesiredHost desired, HostMasks masks) {
+    private Planner(HostSnapshot host, DesiredHost desired, HostModel model, HostMasks masks) {
         this.host = host;
         this.desired = desired;
         this.masks = masks;
-        this.model = new HostModel(host);
+        this.model = model;
         this.rewritable = isRewritable(host);
         this.recorder = new StepRecorder(host, model, desired, rewritable);
         this.changes = model.changes(desired);
@@ -53,10 +53,11 @@ public final class Planner {
         if (notKnown.isPresent()) {
             return new Conflicts(ImmutableList.of(notKnown.orElseThrow()));
         }
-        ConflictFinder finder = new ConflictFinder(host, desired);
+        HostModel model = new HostModel(host);
+        ConflictFinder finder = new ConflictFinder(host, desired, model);
         HostMasks masks = finder.findMasks();
         ImmutableList<Conflict> conflicts = finder.conflicts();
-        return conflicts.isEmpty() ? new Planner(host, desired, masks).plan() : new Conflicts(conflicts);
+        return conflicts.isEmpty() ? new Planner(host, desired, model, masks).plan() : new Conflicts(conflicts);
     }
 
     /**
