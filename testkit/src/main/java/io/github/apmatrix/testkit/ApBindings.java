@@ -28,14 +28,11 @@ final class ApBindings {
     }
 
     private boolean areComplete() {
-        return bus.queues().stream().allMatch(queue -> queue.driver().isPresent());
+        return bus.drivers().boundQueues() == bus.queues().size();
     }
 
     String show() {
-        long bound = bus.queues().stream()
-                .filter(queue -> queue.driver().isPresent())
-                .count();
-        return bound + "/" + bus.queues().size() + (areComplete() ? " (complete)\n" : "\n");
+        return bus.drivers().boundQueues() + "/" + bus.queues().size() + (areComplete() ? " (complete)\n" : "\n");
     }
 
     /** The LPAR got adapters or domains: once all queues have a driver, that counts as complete again. */

@@ -3,7 +3,6 @@ package io.github.apmatrix.testkit;
 import io.github.apmatrix.testkit.Node.Directory;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** What the AP bus shows below {@code /sys/bus/ap}. Source: {@code ap_bus.c}, {@code drivers/base/bus.c}. */
 final class ApBusTree {
@@ -96,15 +95,11 @@ final class ApBusTree {
                 .attribute(Kobject.WRITE_ONLY_UEVENT, driver -> bus.drivers().kobject(driver))
                 .when(driver -> driver == ApDriver.VFIO_AP, group -> group.link("module", "../../../../module/vfio_ap"))
                 .children(
-                        driver -> boundTo(driver).map(ApDevice::name),
+                        driver -> bus.drivers().boundTo(driver).stream().map(ApDevice::name),
                         (driver, name) -> bus.deviceNamed(name)
                                 .filter(device -> device.driver().equals(Optional.of(driver)))
                                 .map(device -> link("../../", device))
                                 .orElse(null))
                 .build();
-    }
-
-    private Stream<ApDevice> boundTo(ApDriver driver) {
-        return bus.devices().filter(device -> device.driver().equals(Optional.of(driver)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /** What a card and a queue have in common as devices of the AP bus, like {@code struct ap_device}. */
 abstract sealed class ApDevice permits SimulatedCard, SimulatedQueue {
+    private final String name;
     private final Kobject kobject;
     private Optional<ApDriver> driver = Optional.empty();
     private boolean configured;
@@ -13,14 +14,17 @@ abstract sealed class ApDevice permits SimulatedCard, SimulatedQueue {
     private boolean switchedOn = true;
     private long requests;
 
-    ApDevice(Kobject kobject, SimulatedAdapter hardware) {
-        this.kobject = kobject.with(this::variables);
+    ApDevice(String name, Kobject parent, SimulatedAdapter hardware) {
+        this.name = name;
+        this.kobject = parent.child(name, "ap").with(this::variables);
         this.configured = hardware.isConfigured();
         this.checkstopped = hardware.answersCheckstopped();
     }
 
     /** Returns the name on the bus. */
-    abstract String name();
+    final String name() {
+        return name;
+    }
 
     /** Returns the path below {@code /sys/devices/ap}. */
     abstract String path();

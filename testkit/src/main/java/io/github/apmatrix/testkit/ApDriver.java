@@ -40,6 +40,10 @@ enum ApDriver {
         return kind.isInstance(device) && types.contains(device.hardwareType());
     }
 
+    boolean isForQueues() {
+        return kind == SimulatedQueue.class;
+    }
+
     /** Returns whether the driver takes only adapters that are used as something; the old ones do not look. */
     boolean needsMode() {
         return this == CEX4_CARD || this == CEX4_QUEUE;

@@ -12,9 +12,11 @@ import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.rules.DriverRule;
 import io.github.apmatrix.rules.Ownership;
 import io.github.apmatrix.sysfs.Errno;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Who may use which queue: apmask and aqmask, or overrides of single queues. Source: {@code ap_perms} and its users in
@@ -79,7 +81,9 @@ final class ApPerms {
         if (!profile.maskVeto().forApmask(masks, updated, assigned()).isEmpty()) {
             throw new KernelRefusal(Errno.EBUSY);
         }
-        install(masks.withApmask(updated));
+        AdapterSet before = masks.apmask();
+        AdapterSet changed = before.difference(updated).union(updated.difference(before));
+        install(masks.withApmask(updated), Matrix.of(changed, masks.aqmask()));
         bus.kobject().change("APMASK", updated.mask() + "\n");
     }
 
@@ -92,7 +96,9 @@ final class ApPerms {
         if (!profile.maskVeto().forAqmask(masks, updated, assigned()).isEmpty()) {
             throw new KernelRefusal(Errno.EBUSY);
         }
-        install(masks.withAqmask(updated));
+        DomainSet before = masks.aqmask();
+        DomainSet changed = before.difference(updated).union(updated.difference(before));
+        install(masks.withAqmask(updated), Matrix.of(masks.apmask(), changed));
         bus.kobject().change("AQMASK", updated.mask() + "\n");
     }
 
@@ -110,24 +116,25 @@ final class ApPerms {
         return KernelText.maskUpdate(value, profile.overflow());
     }
 
-    private void install(HostMasks updated) {
+    /** Only queues that the changed bits are about, and those that were not settled before, can be on the wrong side. */
+    private void install(HostMasks updated, Matrix changed) {
         masks = updated;
         masksInUse = !updated.equals(HostMasks.allReserved());
-        ApQueueSet.Builder all = ApQueueSet.builder();
+        ApQueueSet.Builder looked = ApQueueSet.builder();
         ApQueueSet.Builder withHost = ApQueueSet.builder();
-        for (SimulatedQueue queue : bus.queues()) {
-            all.add(queue.queue());
+        Stream.concat(bus.queues(changed), bus.drivers().unsettled().stream()).forEach(queue -> {
+            looked.add(queue.queue());
             if (queue.driver().isPresent() ? !queue.isBoundToVfioAp() : profile.unboundCountsAsWithHost()) {
                 withHost.add(queue.queue());
             }
-        }
-        ApQueueSet offered = DriverRule.offered(all.build(), withHost.build(), masks);
-        for (SimulatedQueue queue : bus.queues()) {
-            if (offered.contains(queue.queue())) {
-                bus.drivers().release(queue);
-                bus.drivers().offer(queue);
-            }
-        }
+        });
+        DriverRule.offered(looked.build(), withHost.build(), masks).stream()
+                .flatMap(queue -> bus.queue(queue).stream())
+                .sorted(Comparator.comparingLong(SimulatedQueue::place))
+                .forEach(queue -> {
+                    bus.drivers().release(queue);
+                    bus.drivers().offer(queue);
+                });
     }
 
     // overrides

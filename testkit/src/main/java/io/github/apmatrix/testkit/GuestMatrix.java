@@ -45,12 +45,7 @@ final class GuestMatrix {
 
     /** The queues of the device that are there and bound to vfio_ap. */
     private Stream<SimulatedQueue> linked() {
-        Matrix assigned = assignment.config().matrix();
-        return assigned.adapters().stream()
-                .flatMap(adapter -> driver.bus().card(adapter).stream())
-                .flatMap(card -> card.queues().stream())
-                .filter(queue -> queue.isBoundToVfioAp()
-                        && assigned.domains().contains(queue.queue().domain()));
+        return driver.bus().queues(assignment.config().matrix()).filter(SimulatedQueue::isBoundToVfioAp);
     }
 
     private void resetLinked(Matrix matrix) {

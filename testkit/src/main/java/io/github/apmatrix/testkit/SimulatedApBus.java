@@ -3,14 +3,16 @@ package io.github.apmatrix.testkit;
 import io.github.apmatrix.AdapterId;
 import io.github.apmatrix.AdapterSet;
 import io.github.apmatrix.ApConfig;
-import io.github.apmatrix.ApFormatException;
 import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.DomainId;
 import io.github.apmatrix.DomainSet;
 import io.github.apmatrix.HostMasks;
+import io.github.apmatrix.Matrix;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -25,11 +27,13 @@ final class SimulatedApBus {
     private final Kobject kobject;
     private final TreeMap<AdapterId, SimulatedCard> cards = new TreeMap<>();
     private final LinkedHashMap<ApQueue, SimulatedQueue> queues = new LinkedHashMap<>(); // in the order of the bus
+    private final Map<String, ApDevice> byName = new HashMap<>();
     private final SimulatedApDrivers drivers;
     private final ApParameters parameters;
     private final ApPerms perms;
     private ApConfig lpar = ApConfig.none();
     private long scans;
+    private long placed;
     private final DefaultDomain defaultDomain;
 
     SimulatedApBus(
@@ -59,12 +63,11 @@ final class SimulatedApBus {
     }
 
     void restore(SimulatedCard card) {
-        cards.put(card.adapter(), card);
+        put(card);
     }
 
     void restore(SimulatedQueue queue) {
-        queues.put(queue.queue(), queue);
-        queue.card().add(queue);
+        put(queue);
         perms.restore(queue);
     }
 
@@ -133,31 +136,24 @@ final class SimulatedApBus {
         return Stream.concat(cards.values().stream(), queues.values().stream());
     }
 
+    /** Finds a card or queue by its exact name. */
     Optional<ApDevice> deviceNamed(String name) {
-        return name.startsWith(SimulatedCard.PREFIX)
-                ? cardNamed(name).map(card -> card)
-                : queueNamed(name).map(queue -> queue);
+        return Optional.ofNullable(byName.get(name));
     }
 
-    /** Finds a card by its exact name. */
     Optional<SimulatedCard> cardNamed(String name) {
-        try {
-            return name.startsWith(SimulatedCard.PREFIX)
-                    ? card(AdapterId.parseHex(name.substring(SimulatedCard.PREFIX.length())))
-                            .filter(card -> card.name().equals(name))
-                    : Optional.empty();
-        } catch (ApFormatException e) {
-            return Optional.empty();
-        }
+        return byName.get(name) instanceof SimulatedCard card ? Optional.of(card) : Optional.empty();
     }
 
-    /** Finds a queue by its exact name. */
     Optional<SimulatedQueue> queueNamed(String name) {
-        try {
-            return queue(ApQueue.parse(name)).filter(queue -> queue.name().equals(name));
-        } catch (ApFormatException e) {
-            return Optional.empty();
-        }
+        return byName.get(name) instanceof SimulatedQueue queue ? Optional.of(queue) : Optional.empty();
+    }
+
+    /** The queues of a matrix that there are: card by card, those of a card in the order of the bus. */
+    Stream<SimulatedQueue> queues(Matrix matrix) {
+        return matrix.adapters().stream()
+                .flatMap(adapter -> card(adapter).stream())
+                .flatMap(card -> card.queues(matrix.domains()));
     }
 
     // scan
@@ -201,11 +197,13 @@ final class SimulatedApBus {
         List.copyOf(card.queues()).forEach(this::removeQueue);
         drivers.removed(card);
         cards.remove(card.adapter());
+        byName.remove(card.name());
     }
 
     private void removeQueue(SimulatedQueue queue) {
         drivers.removed(queue);
         queues.remove(queue.queue());
+        byName.remove(queue.name());
         queue.card().remove(queue);
     }
 
@@ -231,17 +229,28 @@ final class SimulatedApBus {
             return known;
         }
         SimulatedCard card = new SimulatedCard(profile, kobject, adapter, hardware);
-        cards.put(adapter, card);
+        put(card);
         drivers.added(card);
         return card;
     }
 
     private void add(SimulatedQueue queue) {
-        queues.put(queue.queue(), queue);
-        queue.card().add(queue);
+        put(queue);
         drivers.added(queue);
         if (profile.initialisesNewQueues() && queue.isConfigured()) {
             queue.initialise();
         }
+    }
+
+    private void put(SimulatedCard card) {
+        cards.put(card.adapter(), card);
+        byName.put(card.name(), card);
+    }
+
+    private void put(SimulatedQueue queue) {
+        queues.put(queue.queue(), queue);
+        byName.put(queue.name(), queue);
+        queue.card().add(queue);
+        queue.setPlace(placed++);
     }
 }

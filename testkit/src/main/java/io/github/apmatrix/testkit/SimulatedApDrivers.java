@@ -3,11 +3,13 @@ package io.github.apmatrix.testkit;
 import com.google.common.collect.Lists;
 import io.github.apmatrix.rules.DriverRule;
 import io.github.apmatrix.sysfs.Errno;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -19,13 +21,17 @@ final class SimulatedApDrivers {
     private final SimulatedApBus bus;
     private Optional<SimulatedVfioAp> vfioAp = Optional.empty();
     private final Autoprobe autoprobe = new Autoprobe();
-    private final Set<ApDevice> bound = new LinkedHashSet<>(); // in the order of binding
+    private final Map<ApDriver, Set<ApDevice>> bound = new EnumMap<>(ApDriver.class); // each in the order of binding
+    private final Set<SimulatedQueue> unsettled = new LinkedHashSet<>();
     private final ApBindings bindings;
 
     SimulatedApDrivers(KernelProfile profile, SimulatedApBus bus) {
         this.profile = profile;
         this.bus = bus;
         this.bindings = new ApBindings(profile, bus);
+        for (ApDriver driver : ApDriver.values()) {
+            bound.put(driver, new LinkedHashSet<>());
+        }
     }
 
     ApBindings bindings() {
@@ -39,7 +45,10 @@ final class SimulatedApDrivers {
     /** Takes over how often a capture was complete; one that is not complete still waits for it. */
     void restore(Optional<SimulatedVfioAp> newVfioAp, long newBindingsCompleteCount) {
         vfioAp = newVfioAp;
-        bus.devices().filter(device -> device.driver().isPresent()).forEach(bound::add);
+        bus.devices().forEach(device -> {
+            device.driver().ifPresent(driver -> boundTo(driver).add(device));
+            settle(device);
+        });
         bindings.restore(newBindingsCompleteCount);
     }
 
@@ -74,22 +83,51 @@ final class SimulatedApDrivers {
 
     /** The vfio_ap module is unloaded: its queues stay without driver. */
     void unregister() {
-        Lists.reverse(queuesBoundTo(SimulatedQueue::isBoundToVfioAp)).forEach(this::release);
+        Lists.reverse(List.copyOf(boundTo(ApDriver.VFIO_AP))).forEach(this::release);
         kobject(ApDriver.VFIO_AP).emit("remove");
         vfioAp = Optional.empty();
     }
 
     /** The queues of a card that drivers of the host have, in the order in which they took them. */
     List<SimulatedQueue> hostQueuesOf(SimulatedCard card) {
-        return queuesBoundTo(queue -> queue.isBoundToHost() && queue.card() == card);
-    }
-
-    private List<SimulatedQueue> queuesBoundTo(Predicate<SimulatedQueue> condition) {
-        return bound.stream()
+        return Stream.of(ApDriver.values())
+                .filter(driver -> driver != ApDriver.VFIO_AP)
+                .flatMap(driver -> boundTo(driver).stream())
                 .filter(SimulatedQueue.class::isInstance)
                 .map(SimulatedQueue.class::cast)
-                .filter(condition)
+                .filter(queue -> queue.card() == card)
                 .toList();
+    }
+
+    /** The devices that a driver has, in the order in which it took them. */
+    Set<ApDevice> boundTo(ApDriver driver) {
+        return Objects.requireNonNull(bound.get(driver));
+    }
+
+    /** How many queues have a driver. */
+    int boundQueues() {
+        return Stream.of(ApDriver.values())
+                .filter(ApDriver::isForQueues)
+                .mapToInt(driver -> boundTo(driver).size())
+                .sum();
+    }
+
+    /** The queues that could be on the wrong side without any change of the masks: without driver, or bound against them. */
+    Set<SimulatedQueue> unsettled() {
+        return unsettled;
+    }
+
+    private void settle(ApDevice device) {
+        if (device instanceof SimulatedQueue queue) {
+            boolean settled = queue.driver()
+                    .filter(driver -> DriverRule.mayBind(driver.toString(), queue.queue(), bus.masks()))
+                    .isPresent();
+            if (settled) {
+                unsettled.remove(queue);
+            } else {
+                unsettled.add(queue);
+            }
+        }
     }
 
     // binding
@@ -97,6 +135,7 @@ final class SimulatedApDrivers {
     /** A device is new on the bus. */
     void added(ApDevice device) {
         device.kobject().emit("add");
+        settle(device);
         if (autoprobe.isOn()) {
             offer(device);
         }
@@ -111,7 +150,8 @@ final class SimulatedApDrivers {
 
     private void attach(ApDriver driver, ApDevice device) {
         device.bind(driver);
-        bound.add(device);
+        boundTo(driver).add(device);
+        settle(device);
         if (device instanceof SimulatedQueue queue && driver == ApDriver.VFIO_AP) {
             vfioAp.orElseThrow().queueBound(queue);
         }
@@ -123,6 +163,7 @@ final class SimulatedApDrivers {
     void removed(ApDevice device) {
         release(device);
         device.kobject().emit("remove");
+        unsettled.remove(device);
     }
 
     /** Says with which error a driver refuses a device that has none, or nothing if it takes it. */
@@ -147,10 +188,13 @@ final class SimulatedApDrivers {
         if (device instanceof SimulatedQueue queue && queue.isBoundToVfioAp()) {
             vfioAp.orElseThrow().queueUnbound(queue);
         }
+        Optional<ApDriver> driver = device.driver();
         device.unbind();
-        if (bound.remove(device)) {
+        settle(device);
+        driver.ifPresent(had -> {
+            boundTo(had).remove(device);
             device.kobject().emit("unbind");
-        }
+        });
     }
 
     // attributes

@@ -3,12 +3,16 @@ package io.github.apmatrix.testkit;
 import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.AdapterId;
 import io.github.apmatrix.DomainId;
+import io.github.apmatrix.DomainSet;
 import io.github.apmatrix.host.ApFunctions;
 import io.github.apmatrix.host.CardMode;
 import io.github.apmatrix.host.CardType;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A card as the AP bus keeps it. */
 final class SimulatedCard extends ApDevice {
@@ -28,7 +32,7 @@ final class SimulatedCard extends ApDevice {
     private SimulatedAdapter hardware;
 
     SimulatedCard(KernelProfile profile, Kobject bus, AdapterId adapter, SimulatedAdapter hardware) {
-        super(bus.child(PREFIX + adapter, "ap"), hardware);
+        super(PREFIX + adapter, bus, hardware);
         this.profile = profile;
         this.adapter = adapter;
         this.hardware = hardware;
@@ -50,17 +54,20 @@ final class SimulatedCard extends ApDevice {
         return queues.values();
     }
 
+    /** The queues of some domains, in the order of the bus. */
+    Stream<SimulatedQueue> queues(DomainSet domains) {
+        return domains.stream()
+                .map(queues::get)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparingLong(SimulatedQueue::place));
+    }
+
     void add(SimulatedQueue queue) {
         queues.put(queue.queue().domain(), queue);
     }
 
     void remove(SimulatedQueue queue) {
         queues.remove(queue.queue().domain());
-    }
-
-    @Override
-    String name() {
-        return PREFIX + adapter;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 final class SimulatedQueue extends ApDevice {
     private final ApQueue queue;
     private final SimulatedCard card;
+    private long place;
     private Optional<String> driverOverride = Optional.empty();
     private boolean initialised;
     private int resetCode;
@@ -16,7 +17,7 @@ final class SimulatedQueue extends ApDevice {
     private boolean interrupts;
 
     SimulatedQueue(ApQueue queue, SimulatedCard card) {
-        super(card.kobject().child(queue.toString(), "ap"), card.hardware());
+        super(queue.toString(), card.kobject(), card.hardware());
         this.queue = queue;
         this.card = card;
     }
@@ -37,9 +38,14 @@ final class SimulatedQueue extends ApDevice {
         return queue;
     }
 
-    @Override
-    String name() {
-        return queue.toString();
+    /** The queue comes to the bus, behind those that are there. */
+    void setPlace(long newPlace) {
+        place = newPlace;
+    }
+
+    /** Returns a number that grows in the order of the bus. */
+    long place() {
+        return place;
     }
 
     @Override
