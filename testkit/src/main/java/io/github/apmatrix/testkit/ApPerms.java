@@ -122,12 +122,13 @@ final class ApPerms {
         masksInUse = !updated.equals(HostMasks.allReserved());
         ApQueueSet.Builder looked = ApQueueSet.builder();
         ApQueueSet.Builder withHost = ApQueueSet.builder();
-        Stream.concat(bus.queues(changed), bus.drivers().unsettled().stream()).forEach(queue -> {
-            looked.add(queue.queue());
-            if (queue.driver().isPresent() ? !queue.isBoundToVfioAp() : profile.unboundCountsAsWithHost()) {
-                withHost.add(queue.queue());
-            }
-        });
+        Stream.concat(bus.queues(changed).stream(), bus.drivers().unsettled().stream())
+                .forEach(queue -> {
+                    looked.add(queue.queue());
+                    if (queue.driver().isPresent() ? !queue.isBoundToVfioAp() : profile.unboundCountsAsWithHost()) {
+                        withHost.add(queue.queue());
+                    }
+                });
         DriverRule.offered(looked.build(), withHost.build(), masks).stream()
                 .flatMap(queue -> bus.queue(queue).stream())
                 .sorted(Comparator.comparingLong(SimulatedQueue::place))

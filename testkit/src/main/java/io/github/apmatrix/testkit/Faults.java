@@ -120,6 +120,9 @@ public final class Faults {
 
     /** Returns whether the access fails now: an error that is due is used up. */
     private Optional<Errno> due(SysfsCall call, boolean afterEffect) {
+        if (planned.isEmpty()) {
+            return Optional.empty();
+        }
         Optional<Errno> errno = Optional.empty();
         for (Planned fault : List.copyOf(planned)) {
             boolean counts = fault.afterEffect == afterEffect && fault.isFor(call);

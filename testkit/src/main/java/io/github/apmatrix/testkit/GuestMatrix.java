@@ -45,7 +45,7 @@ final class GuestMatrix {
 
     /** The queues of the device that are there and bound to vfio_ap. */
     private Stream<SimulatedQueue> linked() {
-        return driver.bus().queues(assignment.config().matrix()).filter(SimulatedQueue::isBoundToVfioAp);
+        return driver.bus().queues(assignment.config().matrix()).stream().filter(SimulatedQueue::isBoundToVfioAp);
     }
 
     private void resetLinked(Matrix matrix) {

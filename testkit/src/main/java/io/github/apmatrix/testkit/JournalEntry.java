@@ -6,8 +6,10 @@ import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.QuotedText;
 import io.github.apmatrix.sysfs.Errno;
 import io.github.apmatrix.sysfs.SysfsCall;
+import io.github.apmatrix.sysfs.SysfsCall.Operation;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One access of the library to the simulated sysfs. Prints {@code 3 write "0x0a" to bus/ap/apmask: EINVAL}.
@@ -20,16 +22,16 @@ public final class JournalEntry {
 
     private final long number;
     private final SysfsCall call;
-    private final String outcome;
+    private final Supplier<String> outcome;
     private final Optional<Errno> refusal;
     private final ImmutableList<ApQueue> waitedFor;
 
-    private JournalEntry(long number, SysfsCall call, String outcome, Optional<Errno> refusal) {
+    private JournalEntry(long number, SysfsCall call, Supplier<String> outcome, Optional<Errno> refusal) {
         this(number, call, outcome, refusal, List.of());
     }
 
     private JournalEntry(
-            long number, SysfsCall call, String outcome, Optional<Errno> refusal, List<ApQueue> waitedFor) {
+            long number, SysfsCall call, Supplier<String> outcome, Optional<Errno> refusal, List<ApQueue> waitedFor) {
         this.waitedFor = ImmutableList.copyOf(waitedFor);
         this.number = number;
         this.call = call;
@@ -38,19 +40,20 @@ public final class JournalEntry {
     }
 
     static JournalEntry written(long number, SysfsCall call, List<ApQueue> waitedFor) {
-        return new JournalEntry(number, call, DONE, Optional.empty(), waitedFor);
+        return new JournalEntry(number, call, () -> DONE, Optional.empty(), waitedFor);
     }
 
-    static JournalEntry answered(long number, SysfsCall call, String answer) {
-        return new JournalEntry(number, call, QuotedText.abbreviate(answer), Optional.empty());
+    /** Keeps the answer, which never changes, and makes words of it only for those who ask. */
+    static JournalEntry answered(long number, SysfsCall call, Object answer) {
+        return new JournalEntry(number, call, () -> QuotedText.abbreviate(answer.toString()), Optional.empty());
     }
 
     static JournalEntry refused(long number, SysfsCall call, Errno errno) {
-        return new JournalEntry(number, call, errno.name(), Optional.of(errno));
+        return new JournalEntry(number, call, errno::name, Optional.of(errno));
     }
 
     static JournalEntry blocked(long number, SysfsCall call) {
-        return new JournalEntry(number, call, BLOCKED, Optional.empty());
+        return new JournalEntry(number, call, () -> BLOCKED, Optional.empty());
     }
 
     /**
@@ -78,7 +81,7 @@ public final class JournalEntry {
      *     {@code BLOCKED} for a removal that waits
      */
     public String outcome() {
-        return outcome;
+        return outcome.get();
     }
 
     /**
@@ -87,7 +90,7 @@ public final class JournalEntry {
      * @return true for a write that ended well
      */
     public boolean isWritten() {
-        return outcome.equals(DONE);
+        return call.operation() == Operation.WRITE && outcome().equals(DONE);
     }
 
     /**
@@ -114,6 +117,6 @@ public final class JournalEntry {
         String waited = waitedFor.isEmpty()
                 ? ""
                 : " after slow resets of " + Joiner.on(", ").join(waitedFor);
-        return number + " " + call + ": " + outcome + waited;
+        return number + " " + call + ": " + outcome() + waited;
     }
 }

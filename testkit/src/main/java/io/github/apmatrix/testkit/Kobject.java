@@ -2,7 +2,6 @@ package io.github.apmatrix.testkit;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Maps;
 import io.github.apmatrix.sysfs.Errno;
 import java.util.List;
 import java.util.function.Supplier;
@@ -94,7 +93,11 @@ final class Kobject {
         }
         ImmutableMap.Builder<String, String> all =
                 ImmutableMap.<String, String>builder().putAll(ofEvent);
-        all.putAll(Maps.filterKeys(variables.get(), name -> !(action.equals("unbind") && name.equals("MODALIAS"))));
+        variables.get().forEach((name, value) -> {
+            if (!(action.equals("unbind") && name.equals("MODALIAS"))) {
+                all.put(name, value);
+            }
+        });
         stream.emit(action, devpath, subsystem, all.buildOrThrow());
     }
 

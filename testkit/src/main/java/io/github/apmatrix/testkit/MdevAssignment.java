@@ -10,7 +10,6 @@ import io.github.apmatrix.Matrix;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.rules.AssignmentRule;
 import io.github.apmatrix.sysfs.Errno;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -87,8 +86,7 @@ final class MdevAssignment {
     }
 
     private void validate(Matrix proposed) {
-        Map<MediatedDeviceId, Matrix> others =
-                new LinkedHashMap<>(driver.mdevs().assigned());
+        Map<MediatedDeviceId, Matrix> others = driver.mdevs().assigned();
         others.remove(device);
         AssignmentRule.check(proposed, driver.bus().perms().ownership(), others).ifPresent(refusal -> {
             throw new KernelRefusal(

@@ -1,6 +1,6 @@
 package io.github.apmatrix.testkit;
 
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in the simulated sysfs; made when it is looked at, from the state at that moment. */
@@ -25,7 +25,7 @@ sealed interface Node {
 
     /** What has names below it. */
     non-sealed interface Directory extends Node {
-        Set<String> names();
+        List<String> names();
 
         @Nullable Node child(String name);
     }

@@ -3,8 +3,8 @@ package io.github.apmatrix.testkit;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.github.apmatrix.testkit.Node.Directory;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -46,8 +46,8 @@ final class ObjectType<T> {
 
     private record ObjectDirectory<T>(ObjectType<T> type, T object) implements Directory {
         @Override
-        public Set<String> names() {
-            Set<String> names = new LinkedHashSet<>();
+        public List<String> names() {
+            List<String> names = new ArrayList<>();
             type.entries.forEach((name, entry) -> {
                 if (entry.of(object) != null) {
                     names.add(name);

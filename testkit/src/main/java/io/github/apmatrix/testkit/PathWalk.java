@@ -3,7 +3,7 @@ package io.github.apmatrix.testkit;
 import io.github.apmatrix.sysfs.Errno;
 import io.github.apmatrix.testkit.Node.Directory;
 import io.github.apmatrix.testkit.Node.Link;
-import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One path lookup. Links are relative to the directory that they really stand in, however it was reached, so the walk
@@ -12,12 +12,15 @@ import java.util.ArrayDeque;
 final class PathWalk {
     private static final int MAX_LINKS = 40;
 
-    private final ArrayDeque<Directory> above = new ArrayDeque<>();
+    private Place place;
     private int links;
 
-    PathWalk(Directory root) {
-        above.push(root);
+    PathWalk(Place start) {
+        this.place = start;
     }
+
+    /** Where a walk is: a directory below others. */
+    record Place(Directory directory, @Nullable Place above) {}
 
     /** Finds what stands at a path; a link at its end is followed. */
     Node follow(String path) {
@@ -30,7 +33,7 @@ final class PathWalk {
     }
 
     private Node walk(String path, boolean followLast) {
-        Node at = above.element();
+        Node at = place.directory();
         int end;
         for (int start = 0; start <= path.length(); start = end + 1) {
             end = path.indexOf('/', start);
@@ -39,10 +42,9 @@ final class PathWalk {
             if (!(at instanceof Directory directory)) {
                 throw new KernelRefusal(Errno.ENOTDIR);
             } else if (part.equals("..")) {
-                if (above.size() > 1) {
-                    above.pop();
-                }
-                at = above.element();
+                Place above = place.above();
+                place = above == null ? place : above;
+                at = place.directory();
             } else if (!part.isEmpty() && !part.equals(".")) {
                 at = enter(directory, part, end < path.length() || followLast);
             }
@@ -61,7 +63,7 @@ final class PathWalk {
             }
             return walk(link.target(), true);
         } else if (node instanceof Directory entered) {
-            above.push(entered);
+            place = new Place(entered, place);
         }
         return node;
     }

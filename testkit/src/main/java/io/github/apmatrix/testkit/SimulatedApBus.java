@@ -8,6 +8,7 @@ import io.github.apmatrix.DomainId;
 import io.github.apmatrix.DomainSet;
 import io.github.apmatrix.HostMasks;
 import io.github.apmatrix.Matrix;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -150,10 +151,12 @@ final class SimulatedApBus {
     }
 
     /** The queues of a matrix that there are: card by card, those of a card in the order of the bus. */
-    Stream<SimulatedQueue> queues(Matrix matrix) {
-        return matrix.adapters().stream()
-                .flatMap(adapter -> card(adapter).stream())
-                .flatMap(card -> card.queues(matrix.domains()));
+    List<SimulatedQueue> queues(Matrix matrix) {
+        List<SimulatedQueue> found = new ArrayList<>();
+        for (AdapterId adapter : matrix.adapters()) {
+            card(adapter).ifPresent(card -> found.addAll(card.queues(matrix.domains())));
+        }
+        return found;
     }
 
     // scan

@@ -4,6 +4,7 @@ import com.google.common.collect.Lists;
 import io.github.apmatrix.rules.DriverRule;
 import io.github.apmatrix.sysfs.Errno;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,20 +18,22 @@ import java.util.stream.Stream;
  * {@code drivers/base/bus.c}.
  */
 final class SimulatedApDrivers {
-    private final KernelProfile profile;
     private final SimulatedApBus bus;
     private Optional<SimulatedVfioAp> vfioAp = Optional.empty();
     private final Autoprobe autoprobe = new Autoprobe();
+    private final Set<ApDriver> loaded = EnumSet.noneOf(ApDriver.class);
     private final Map<ApDriver, Set<ApDevice>> bound = new EnumMap<>(ApDriver.class); // each in the order of binding
     private final Set<SimulatedQueue> unsettled = new LinkedHashSet<>();
     private final ApBindings bindings;
 
     SimulatedApDrivers(KernelProfile profile, SimulatedApBus bus) {
-        this.profile = profile;
         this.bus = bus;
         this.bindings = new ApBindings(profile, bus);
         for (ApDriver driver : ApDriver.values()) {
             bound.put(driver, new LinkedHashSet<>());
+            if (driver != ApDriver.VFIO_AP && (profile.hasOldDrivers() || !driver.isForCex2AndCex3())) {
+                loaded.add(driver);
+            }
         }
     }
 
@@ -45,6 +48,7 @@ final class SimulatedApDrivers {
     /** Takes over how often a capture was complete; one that is not complete still waits for it. */
     void restore(Optional<SimulatedVfioAp> newVfioAp, long newBindingsCompleteCount) {
         vfioAp = newVfioAp;
+        vfioAp.ifPresent(driver -> loaded.add(ApDriver.VFIO_AP));
         bus.devices().forEach(device -> {
             device.driver().ifPresent(driver -> boundTo(driver).add(device));
             settle(device);
@@ -54,9 +58,7 @@ final class SimulatedApDrivers {
 
     /** The drivers that are loaded. */
     Stream<ApDriver> loaded() {
-        return Stream.of(ApDriver.values())
-                .filter(driver -> profile.hasOldDrivers() || !driver.isForCex2AndCex3())
-                .filter(driver -> driver != ApDriver.VFIO_AP || vfioAp.isPresent());
+        return loaded.stream();
     }
 
     Optional<SimulatedVfioAp> vfioAp() {
@@ -71,6 +73,7 @@ final class SimulatedApDrivers {
     /** The vfio_ap module is loaded: it, and no other driver, is offered the queues without driver. */
     void register(SimulatedVfioAp driver) {
         vfioAp = Optional.of(driver);
+        loaded.add(ApDriver.VFIO_AP);
         if (autoprobe.isOn()) {
             bus.queues().stream()
                     .filter(queue -> queue.driver().isEmpty()
@@ -86,6 +89,7 @@ final class SimulatedApDrivers {
         Lists.reverse(List.copyOf(boundTo(ApDriver.VFIO_AP))).forEach(this::release);
         kobject(ApDriver.VFIO_AP).emit("remove");
         vfioAp = Optional.empty();
+        loaded.remove(ApDriver.VFIO_AP);
     }
 
     /** The queues of a card that drivers of the host have, in the order in which they took them. */
@@ -143,9 +147,12 @@ final class SimulatedApDrivers {
 
     /** Offers a device without driver to all drivers. */
     void offer(ApDevice device) {
-        loaded().filter(driver -> refusal(driver, device).isEmpty())
-                .findFirst()
-                .ifPresent(driver -> attach(driver, device));
+        for (ApDriver driver : loaded) {
+            if (refusal(driver, device).isEmpty()) {
+                attach(driver, device);
+                return;
+            }
+        }
     }
 
     private void attach(ApDriver driver, ApDevice device) {

@@ -7,12 +7,12 @@ import io.github.apmatrix.DomainSet;
 import io.github.apmatrix.host.ApFunctions;
 import io.github.apmatrix.host.CardMode;
 import io.github.apmatrix.host.CardType;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A card as the AP bus keeps it. */
 final class SimulatedCard extends ApDevice {
@@ -55,11 +55,16 @@ final class SimulatedCard extends ApDevice {
     }
 
     /** The queues of some domains, in the order of the bus. */
-    Stream<SimulatedQueue> queues(DomainSet domains) {
-        return domains.stream()
-                .map(queues::get)
-                .filter(Objects::nonNull)
-                .sorted(Comparator.comparingLong(SimulatedQueue::place));
+    List<SimulatedQueue> queues(DomainSet domains) {
+        List<SimulatedQueue> found = new ArrayList<>();
+        for (DomainId domain : domains) {
+            SimulatedQueue queue = queues.get(domain);
+            if (queue != null) {
+                found.add(queue);
+            }
+        }
+        found.sort(Comparator.comparingLong(SimulatedQueue::place));
+        return found;
     }
 
     void add(SimulatedQueue queue) {

@@ -6,17 +6,19 @@ import io.github.apmatrix.sysfs.FileStatus;
 import io.github.apmatrix.testkit.Node.Directory;
 import io.github.apmatrix.testkit.Node.File;
 import io.github.apmatrix.testkit.Node.Link;
+import io.github.apmatrix.testkit.PathWalk.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * The file operations of the simulated kernel, as system calls see them: mode checks also for root, one store for each
- * write, and content of at most one page. Paths are absolute; sysfs is at {@code /sys}.
+ * write, and content of at most one page. Sysfs is at {@code /sys}, where paths start that are not absolute.
  */
 final class SimulatedFiles {
     private static final int PAGE = 4096;
 
-    private final Directory root;
+    private final Place root;
+    private final Place sys;
 
     /** What to do with a link at the end of a path that is opened. */
     enum LastLink {
@@ -25,7 +27,12 @@ final class SimulatedFiles {
     }
 
     SimulatedFiles(Directory root) {
-        this.root = root;
+        this.root = new Place(root, null);
+        this.sys = root.child("sys") instanceof Directory directory ? new Place(directory, this.root) : this.root;
+    }
+
+    private PathWalk walk(String path) {
+        return new PathWalk(path.startsWith("/") ? root : sys);
     }
 
     /** Opens, reads to the end and closes. */
@@ -45,7 +52,7 @@ final class SimulatedFiles {
     }
 
     private File<?> open(String path, int access, LastLink lastLink) {
-        PathWalk walk = new PathWalk(root);
+        PathWalk walk = walk(path);
         Node node = lastLink == LastLink.FOLLOW ? walk.follow(path) : walk.find(path);
         if (node instanceof File<?> file) {
             if ((file.mode() & access) == 0) {
@@ -57,14 +64,14 @@ final class SimulatedFiles {
     }
 
     ImmutableSortedSet<String> list(String path) {
-        if (new PathWalk(root).follow(path) instanceof Directory directory) {
+        if (walk(path).follow(path) instanceof Directory directory) {
             return ImmutableSortedSet.copyOf(directory.names());
         }
         throw new KernelRefusal(Errno.ENOTDIR);
     }
 
     String readLink(String path) {
-        if (new PathWalk(root).find(path) instanceof Link link) {
+        if (walk(path).find(path) instanceof Link link) {
             return link.target();
         }
         throw new KernelRefusal(Errno.EINVAL);
@@ -73,7 +80,7 @@ final class SimulatedFiles {
     FileStatus stat(String path) {
         Node node;
         try {
-            node = new PathWalk(root).find(path);
+            node = walk(path).find(path);
         } catch (KernelRefusal e) {
             if (e.errno() == Errno.ENOENT) {
                 return FileStatus.ABSENT;

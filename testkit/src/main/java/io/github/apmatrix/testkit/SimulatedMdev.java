@@ -9,6 +9,7 @@ import java.util.Optional;
 final class SimulatedMdev {
     private final SimulatedVfioAp driver;
     private final MediatedDeviceId id;
+    private final String name;
     private final int group;
     private final MdevAssignment assignment;
     private final Kobject kobject;
@@ -23,10 +24,11 @@ final class SimulatedMdev {
     SimulatedMdev(SimulatedVfioAp driver, MediatedDeviceId id, int group) {
         this.driver = driver;
         this.id = id;
+        this.name = id.toString();
         this.group = group;
         this.assignment = new MdevAssignment(driver, id);
         Kobject parent = driver.kobjects().matrix();
-        this.kobject = parent.child(name(), "mdev")
+        this.kobject = parent.child(name, "mdev")
                 .with(() -> bound ? ImmutableMap.of("DRIVER", "vfio_ap_mdev") : ImmutableMap.of());
         this.groupKobject =
                 parent.other("/devices/virtual/vfio/" + group, "vfio").with(() -> VfioGroupTree.groupVariables(group));
@@ -42,7 +44,7 @@ final class SimulatedMdev {
     }
 
     String name() {
-        return id.toString();
+        return name;
     }
 
     Kobject kobject() {

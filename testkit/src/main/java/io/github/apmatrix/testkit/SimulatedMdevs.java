@@ -1,12 +1,11 @@
 package io.github.apmatrix.testkit;
 
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Lists;
-import io.github.apmatrix.ApFormatException;
 import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.Matrix;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.sysfs.Errno;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +16,10 @@ import java.util.stream.Stream;
 final class SimulatedMdevs {
     private static final int MAXIMUM = 65_536;
 
-    private final LinkedHashMap<MediatedDeviceId, SimulatedMdev> byId = new LinkedHashMap<>();
+    private final LinkedHashMap<String, SimulatedMdev> byName = new LinkedHashMap<>();
 
     Stream<SimulatedMdev> stream() {
-        return byId.values().stream();
+        return byName.values().stream();
     }
 
     Stream<String> names() {
@@ -28,48 +27,47 @@ final class SimulatedMdevs {
     }
 
     Optional<SimulatedMdev> find(MediatedDeviceId id) {
-        return Optional.ofNullable(byId.get(id));
+        return named(id.toString());
     }
 
     /** Finds a device by its exact name, which is in lower case. */
     Optional<SimulatedMdev> named(String name) {
-        try {
-            return find(MediatedDeviceId.parse(name)).filter(mdev -> mdev.name().equals(name));
-        } catch (ApFormatException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(byName.get(name));
     }
 
     Optional<SimulatedMdev> ownerOf(ApQueue queue) {
-        return stream()
-                .filter(mdev -> mdev.assignment().config().matrix().contains(queue))
-                .findFirst();
+        for (SimulatedMdev mdev : byName.values()) {
+            if (mdev.assignment().config().matrix().contains(queue)) {
+                return Optional.of(mdev);
+            }
+        }
+        return Optional.empty();
     }
 
     /** What each device has assigned, newest device first, as the driver looks at them. */
     Map<MediatedDeviceId, Matrix> assigned() {
-        ImmutableMap.Builder<MediatedDeviceId, Matrix> assigned = ImmutableMap.builder();
-        Lists.reverse(List.copyOf(byId.values()))
-                .forEach(mdev ->
-                        assigned.put(mdev.id(), mdev.assignment().config().matrix()));
-        return assigned.buildOrThrow();
+        Map<MediatedDeviceId, Matrix> assigned = new LinkedHashMap<>();
+        for (SimulatedMdev mdev : Lists.reverse(List.copyOf(byName.values()))) {
+            assigned.put(mdev.id(), mdev.assignment().config().matrix());
+        }
+        return assigned;
     }
 
     int available() {
-        return MAXIMUM - byId.size();
+        return MAXIMUM - byName.size();
     }
 
     void add(SimulatedMdev mdev) {
-        byId.put(mdev.id(), mdev);
+        byName.put(mdev.name(), mdev);
     }
 
     void remove(SimulatedMdev mdev) {
-        byId.remove(mdev.id());
+        byName.remove(mdev.name());
     }
 
     /** Refuses a device that cannot be made. */
     void checkAvailable(MediatedDeviceId id) {
-        if (byId.containsKey(id)) {
+        if (find(id).isPresent()) {
             throw new KernelRefusal(Errno.EEXIST);
         } else if (available() == 0) {
             throw new KernelRefusal(Errno.EUSERS);
@@ -78,14 +76,8 @@ final class SimulatedMdevs {
 
     /** Returns the lowest number of an IOMMU group that no device has. */
     int freeGroup() {
-        int group = 0;
-        while (isTaken(group)) {
-            group++;
-        }
-        return group;
-    }
-
-    private boolean isTaken(int group) {
-        return stream().anyMatch(mdev -> mdev.isBound() && mdev.group() == group);
+        BitSet taken = new BitSet();
+        stream().filter(SimulatedMdev::isBound).forEach(mdev -> taken.set(mdev.group()));
+        return taken.nextClearBit(0);
     }
 }

@@ -55,13 +55,13 @@ final class SimulatedSysfs implements Sysfs {
     public String read(SysfsPath path) {
         return perform(
                 SysfsCall.of(Operation.READ, path),
-                () -> new String(files.read(absolute(path), LastLink.REFUSE), StandardCharsets.UTF_8));
+                () -> new String(files.read(path.toString(), LastLink.REFUSE), StandardCharsets.UTF_8));
     }
 
     @Override
     public void write(SysfsPath path, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        perform(SysfsCall.write(path, value), () -> writeWaiting(absolute(path), bytes));
+        perform(SysfsCall.write(path, value), () -> writeWaiting(path.toString(), bytes));
     }
 
     private int writeWaiting(String path, byte[] bytes) {
@@ -76,27 +76,22 @@ final class SimulatedSysfs implements Sysfs {
     }
 
     private boolean isThere(MediatedDeviceId device) {
-        return files.stat(absolute(SysfsPath.of("devices/vfio_ap/matrix/" + device)))
-                .isPresent();
+        return files.stat("devices/vfio_ap/matrix/" + device).isPresent();
     }
 
     @Override
     public ImmutableSortedSet<String> list(SysfsPath directory) {
-        return perform(SysfsCall.of(Operation.LIST, directory), () -> files.list(absolute(directory)));
+        return perform(SysfsCall.of(Operation.LIST, directory), () -> files.list(directory.toString()));
     }
 
     @Override
     public String readLink(SysfsPath link) {
-        return perform(SysfsCall.of(Operation.READ_LINK, link), () -> files.readLink(absolute(link)));
+        return perform(SysfsCall.of(Operation.READ_LINK, link), () -> files.readLink(link.toString()));
     }
 
     @Override
     public FileStatus stat(SysfsPath path) {
-        return perform(SysfsCall.of(Operation.STAT, path), () -> files.stat(absolute(path)));
-    }
-
-    private static String absolute(SysfsPath path) {
-        return "/sys/" + path;
+        return perform(SysfsCall.of(Operation.STAT, path), () -> files.stat(path.toString()));
     }
 
     private <T> T perform(SysfsCall call, Supplier<T> operation) {
@@ -109,7 +104,7 @@ final class SimulatedSysfs implements Sysfs {
                 if (call.operation() == Operation.WRITE) {
                     journal.written(call, faults.takeWaitedFor());
                 } else {
-                    journal.answered(call, answer.toString());
+                    journal.answered(call, answer);
                 }
                 return answer;
             } catch (WouldBlockException e) {
