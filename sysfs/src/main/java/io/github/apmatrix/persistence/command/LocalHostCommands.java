@@ -47,7 +47,8 @@ final class LocalHostCommands implements HostCommands {
             throw CommandInterruptedException.beforeStart(command);
         }
         checkEncodable(command, processCharset());
-        CommandResult result = new RunningCommand(command, start(command), OUTPUT_BOUND).await(timeout, ticker);
+        long start = ticker.read();
+        CommandResult result = new RunningCommand(command, start(command), OUTPUT_BOUND).await(timeout, ticker, start);
         LOG.debug("{}: exit {}", command, result.exitCode());
         return result;
     }

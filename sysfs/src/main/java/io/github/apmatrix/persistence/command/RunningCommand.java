@@ -29,18 +29,17 @@ final class RunningCommand {
         this.err = new BoundedOutput(process.getErrorStream(), bound);
     }
 
-    /** Waits for the end of the program, and kills it if that does not come in time. */
-    CommandResult await(Duration timeout, Ticker ticker) {
+    /** Waits for the end of the program, and kills it if that does not come in time; it began at {@code start}. */
+    CommandResult await(Duration timeout, Ticker ticker, long start) {
         InputStream outPipe = process.getInputStream();
         InputStream errPipe = process.getErrorStream();
         // As long as these are locked, the JDK does not empty the pipes when the program has ended; it would go on for
-        // as
-        // long as a process that the program left behind goes on writing.
+        // as long as a process that the program left behind goes on writing.
         synchronized (outPipe) {
             synchronized (errPipe) {
                 try (outPipe;
                         errPipe) {
-                    return supervise(timeout, ticker);
+                    return supervise(timeout, ticker, start);
                 } catch (IOException e) {
                     throw new CommandIoException(command, "its output could not be read (" + e + ")", e);
                 } finally {
@@ -50,8 +49,7 @@ final class RunningCommand {
         }
     }
 
-    private CommandResult supervise(Duration timeout, Ticker ticker) throws IOException {
-        long start = ticker.read();
+    private CommandResult supervise(Duration timeout, Ticker ticker, long start) throws IOException {
         boolean busy = false;
         while (true) {
             boolean late = ticker.read() - start >= timeout.toNanos();
