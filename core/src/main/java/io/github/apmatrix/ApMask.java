@@ -251,6 +251,16 @@ public final class ApMask {
         return (index << 6) + Long.numberOfLeadingZeros(word);
     }
 
+    /** Returns one more than the highest set bit, or 0. */
+    int length() {
+        for (int index = 3; index >= 0; index--) {
+            if (word(index) != 0) {
+                return (index << 6) + Long.SIZE - Long.numberOfTrailingZeros(word(index));
+            }
+        }
+        return 0;
+    }
+
     /** Returns the last bit of the run of set bits that holds {@code bit}. */
     int endOfRun(int bit) {
         int clear = complement().nextBit(bit);

@@ -64,7 +64,7 @@ public final class ApQueueSet implements Iterable<ApQueue> {
         ApMask adapters = matrix.adapters().mask();
         ApMask domains = matrix.domains().mask();
         Builder builder = new Builder();
-        builder.words = new long[QueueWords.ROW * adapters.size()];
+        builder.words = new long[QueueWords.ROW * adapters.length()];
         for (int adapter = adapters.nextBit(0); adapter >= 0; adapter = adapters.nextBit(adapter + 1)) {
             for (int i = 0; i < QueueWords.ROW; i++) {
                 builder.add(QueueWords.ROW * adapter + i, domains.word(i));
@@ -347,7 +347,11 @@ public final class ApQueueSet implements Iterable<ApQueue> {
          * @return this builder
          */
         public Builder addAll(Iterable<ApQueue> queues) {
-            queues.forEach(this::add);
+            if (queues instanceof ApQueueSet set) {
+                words = QueueWords.addTo(words, set.words);
+            } else {
+                queues.forEach(this::add);
+            }
             return this;
         }
 

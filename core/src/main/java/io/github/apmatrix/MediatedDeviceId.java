@@ -61,9 +61,13 @@ public record MediatedDeviceId(UUID uuid) implements Comparable<MediatedDeviceId
         return text.length();
     }
 
+    /** Orders by the text. */
     @Override
     public int compareTo(MediatedDeviceId other) {
-        return toString().compareTo(other.toString());
+        int byFirstHalf = Long.compareUnsigned(uuid.getMostSignificantBits(), other.uuid.getMostSignificantBits());
+        return byFirstHalf != 0
+                ? byFirstHalf
+                : Long.compareUnsigned(uuid.getLeastSignificantBits(), other.uuid.getLeastSignificantBits());
     }
 
     /** Returns the UUID in lower case, for example {@code 4b0518fd-9237-493f-93c8-c5597f8006a3}. */

@@ -15,13 +15,16 @@ final class QueueWords {
     private QueueWords() {}
 
     static long[] union(long[] a, long[] b) {
-        boolean longer = a.length >= b.length;
-        long[] union = (longer ? a : b).clone();
-        long[] other = longer ? b : a;
-        for (int i = 0; i < other.length; i++) {
-            union[i] |= other[i];
+        return a.length >= b.length ? addTo(a.clone(), b) : addTo(b.clone(), a);
+    }
+
+    /** Adds to words that nobody else has; returns them, or longer ones. */
+    static long[] addTo(long[] words, long[] more) {
+        long[] sum = words.length >= more.length ? words : Arrays.copyOf(words, more.length);
+        for (int i = 0; i < more.length; i++) {
+            sum[i] |= more[i];
         }
-        return union;
+        return sum;
     }
 
     static long[] intersect(long[] a, long[] b) {

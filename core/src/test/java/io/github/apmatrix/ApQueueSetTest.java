@@ -104,4 +104,16 @@ class ApQueueSetTest {
         assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(iterator::next);
         assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(iterator::remove);
     }
+
+    @Test
+    void aBuilderTakesSetsOfAnySize() {
+        ApQueueSet low = ApQueueSet.of(ApQueue.parse("00.0000"), ApQueue.parse("01.00ff"));
+        ApQueueSet high = ApQueueSet.of(ApQueue.parse("ff.00ff"));
+        ApQueueSet.Builder builder = ApQueueSet.builder().addAll(low);
+        ApQueueSet first = builder.build();
+        assertThat(builder.addAll(high).addAll(ApQueueSet.none()).build()).isEqualTo(low.union(high));
+        assertThat(first).isEqualTo(low);
+        assertThat(ApQueueSet.builder().addAll(high).addAll(low).build()).isEqualTo(low.union(high));
+        assertThat(high).containsExactly(ApQueue.parse("ff.00ff"));
+    }
 }

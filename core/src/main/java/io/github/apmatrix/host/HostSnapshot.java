@@ -14,7 +14,9 @@ import io.github.apmatrix.HostMasks;
 import io.github.apmatrix.MediatedDeviceId;
 import io.github.apmatrix.rules.Ownership;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -58,7 +60,7 @@ public final class HostSnapshot {
         this.configTime = builder.configTime;
         this.availableInstances = builder.availableInstances;
         this.cards = ImmutableSortedMap.copyOf(builder.cards);
-        this.queues = ImmutableSortedMap.copyOf(builder.queues);
+        this.queues = ImmutableSortedMap.copyOf(builder.queues, Ordering.natural());
         this.devices = ImmutableSortedMap.copyOf(builder.devices);
         this.index = new QueueIndex(masks, queues, devices);
     }
@@ -356,7 +358,9 @@ public final class HostSnapshot {
         private OptionalInt availableInstances = OptionalInt.empty();
         // the order of ImmutableSortedMap, so that copies in both directions need not sort
         private final TreeMap<AdapterId, Card> cards = new TreeMap<>(Ordering.natural());
-        private final TreeMap<ApQueue, QueueDevice> queues = new TreeMap<>(Ordering.natural());
+        /** In the order in which they were added: mostly theirs, so that sorting at the end costs little. */
+        private final Map<ApQueue, QueueDevice> queues = new LinkedHashMap<>();
+
         private final TreeMap<MediatedDeviceId, MediatedDevice> devices = new TreeMap<>(Ordering.natural());
 
         private Builder() {}

@@ -38,7 +38,10 @@ final class BusDeviceReader {
         attributes.tryValue(path.resolve("type"), CardType::parse).ifPresent(card::type);
         attributes.tryValue(path.resolve("ap_functions"), ApFunctions::parse).ifPresent(card::functions);
         attributes.tryValue(path.resolve("serialnr"), text -> text).ifPresent(card::serialNumber);
-        return isPresent(path) ? Optional.of(card.build()) : Optional.empty();
+        Card read = card.build();
+        boolean seen =
+                read.configured().isKnown() && read.serialNumber().isPresent(); // the first and the last that is read
+        return seen || isPresent(path) ? Optional.of(read) : Optional.empty();
     }
 
     /** Reads all that a queue shows. */

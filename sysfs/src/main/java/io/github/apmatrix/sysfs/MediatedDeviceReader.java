@@ -24,6 +24,8 @@ final class MediatedDeviceReader {
     private final VfioAp vfioAp;
     private final MatrixReader matrices;
     private final Function<ApQueue, Optional<VfioStatus>> status;
+    /** Whether the kernel has {@code ap_config}; false when a device was without it. */
+    private boolean mayHaveConfig = true;
 
     /** Takes what is known of the status of queues, so that nothing is read twice. */
     MediatedDeviceReader(Attributes attributes, Function<ApQueue, Optional<VfioStatus>> status) {
@@ -43,9 +45,7 @@ final class MediatedDeviceReader {
             ImmutableSortedSet<MediatedDeviceId> ids, OptionalInt open) {
         List<Seen> seen = new ArrayList<>();
         for (MediatedDeviceId id : ids) {
-            Attributes.attempt(() -> attributes.sysfs().list(Layout.device(id)))
-                    .map(names -> read(id, names))
-                    .ifPresent(device -> seen.add(new Seen(device, use(device.build(), open))));
+            read(id).ifPresent(device -> seen.add(new Seen(device, use(device.build(), open))));
         }
         long shown = seen.stream().filter(device -> device.use == Use.SHOWN).count();
         return seen.stream()
@@ -56,29 +56,42 @@ final class MediatedDeviceReader {
                         MediatedDeviceId::compareTo, MediatedDevice::id, device -> device));
     }
 
-    private MediatedDevice.Builder read(MediatedDeviceId id, ImmutableSortedSet<String> names) {
-        MediatedDeviceState state = names.contains("matrix")
-                ? MediatedDeviceState.READY
-                : names.contains("remove") ? MediatedDeviceState.WITHOUT_DRIVER : MediatedDeviceState.BEING_REMOVED;
+    private Optional<MediatedDevice.Builder> read(MediatedDeviceId id) {
+        // all that is assigned, in one read and never cut; a device that has it needs no other look
+        Optional<ApConfig> config = mayHaveConfig ? matrices.config(id) : Optional.empty();
+        if (config.isPresent()) {
+            return Optional.of(begin(id, MediatedDeviceState.READY)
+                    .controlDomains(config.get().controlDomains())
+                    .assignedMatrix(MatrixReading.complete(config.get().matrix()))
+                    .guestMatrix(reading(() -> matrices.guest(id))));
+        }
+        return Attributes.attempt(() -> attributes.sysfs().list(Layout.device(id)))
+                .map(names -> readParts(id, names));
+    }
+
+    private MediatedDevice.Builder begin(MediatedDeviceId id, MediatedDeviceState state) {
         MediatedDevice.Builder device = MediatedDevice.builder(id).state(state);
         Attributes.attempt(() -> attributes.linkName(Layout.device(id).resolve("iommu_group")))
                 .map(Ints::tryParse)
                 .ifPresent(device::iommuGroup);
+        return device;
+    }
+
+    private MediatedDevice.Builder readParts(MediatedDeviceId id, ImmutableSortedSet<String> names) {
+        MediatedDeviceState state = names.contains("matrix")
+                ? MediatedDeviceState.READY
+                : names.contains("remove") ? MediatedDeviceState.WITHOUT_DRIVER : MediatedDeviceState.BEING_REMOVED;
+        MediatedDevice.Builder device = begin(id, state);
         if (state != MediatedDeviceState.READY) {
             MatrixReading reading = state == MediatedDeviceState.BEING_REMOVED
                     ? MatrixReading.unreadable("the device is being removed")
                     : MatrixReading.unreadable("the device has no driver");
             return device.assignedMatrix(reading).guestMatrix(reading);
         }
-        Optional<ApConfig> config = names.contains("ap_config") ? matrices.config(id) : Optional.empty();
-        if (config.isPresent()) { // both in one read, and never cut
-            device.controlDomains(config.get().controlDomains())
-                    .assignedMatrix(MatrixReading.complete(config.get().matrix()));
-        } else {
-            Attributes.attempt(() -> matrices.controlDomains(id)).ifPresent(device::controlDomains);
-            device.assignedMatrix(reading(() -> matrices.assigned(id)));
-        }
-        return device.guestMatrix(reading(() -> matrices.guest(id)));
+        mayHaveConfig &= names.contains("ap_config");
+        Attributes.attempt(() -> matrices.controlDomains(id)).ifPresent(device::controlDomains);
+        return device.assignedMatrix(reading(() -> matrices.assigned(id)))
+                .guestMatrix(reading(() -> matrices.guest(id)));
     }
 
     private static MatrixReading reading(Supplier<MatrixReading> read) {

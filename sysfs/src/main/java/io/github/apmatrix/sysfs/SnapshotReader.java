@@ -2,6 +2,7 @@ package io.github.apmatrix.sysfs;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
 import io.github.apmatrix.ApConfig;
 import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.ApQueueSet;
@@ -16,7 +17,6 @@ import io.github.apmatrix.host.QueueDevice;
 import io.github.apmatrix.host.VfioStatus;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,7 +111,7 @@ final class SnapshotReader {
             case TOPOLOGY -> VfioStatuses.none();
             case STATUS -> VfioStatuses.of(queues, busDevices::status);
             case FULL -> {
-                Map<ApQueue, Optional<VfioStatus>> read = new HashMap<>();
+                Map<ApQueue, Optional<VfioStatus>> read = Maps.newHashMapWithExpectedSize(queues.size());
                 queues.forEach(device -> read.put(device.queue(), device.status()));
                 yield VfioStatuses.of(queues, queue -> read.getOrDefault(queue, Optional.empty()));
             }

@@ -2,7 +2,6 @@ package io.github.apmatrix.sysfs;
 
 import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.ApQueueSet;
-import io.github.apmatrix.host.MatrixReading;
 import io.github.apmatrix.host.MediatedDevice;
 import io.github.apmatrix.host.QueueDevice;
 import io.github.apmatrix.host.VfioStatus;
@@ -23,9 +22,13 @@ final class VfioStatuses {
 
     private boolean isShown;
     private boolean allAreKnown = true;
-    private ApQueueSet inSomeMatrix = ApQueueSet.none();
-    private ApQueueSet assigned = ApQueueSet.none();
-    private ApQueueSet inUse = ApQueueSet.none();
+    private final ApQueueSet.Builder inSomeMatrix = ApQueueSet.builder();
+    private final ApQueueSet.Builder assigned = ApQueueSet.builder();
+    private final ApQueueSet.Builder inUse = ApQueueSet.builder();
+    private Told told = new Told(ApQueueSet.none(), ApQueueSet.none(), ApQueueSet.none());
+
+    /** The queues whose status is known without reading it; those in no matrix are unassigned if all matrices are known. */
+    private record Told(ApQueueSet inUse, ApQueueSet assigned, ApQueueSet inSomeMatrix) {}
 
     private VfioStatuses(ApQueueSet queues, Function<ApQueue, Optional<VfioStatus>> reader) {
         this.queues = queues;
@@ -56,29 +59,39 @@ final class VfioStatuses {
     /** Takes all mediated devices, so that the status of other queues than those that were read can be told. */
     void learn(Collection<MediatedDevice> devices) {
         for (MediatedDevice device : devices) {
-            MatrixReading matrix = device.assignedMatrix();
-            allAreKnown &= matrix.matrix().isPresent();
-            inSomeMatrix = inSomeMatrix.union(matrix.queues());
-            if (matrix.matrix().isPresent() && device.guestMatrix().matrix().isPresent()) {
-                learn(matrix.queues(), device.guestMatrix().queues());
+            boolean isKnown = device.assignedMatrix().matrix().isPresent();
+            ApQueueSet all = device.assignedMatrix().queues();
+            allAreKnown &= isKnown;
+            inSomeMatrix.addAll(all);
+            if (isKnown && device.guestMatrix().matrix().isPresent()) {
+                learn(all, device.guestMatrix().queues());
             }
         }
+        told = new Told(inUse.build(), assigned.build(), inSomeMatrix.build());
         // a kernel that shows no status must not be told one
         isShown = read.values().stream().anyMatch(Optional::isPresent)
                 || queues.stream().limit(1).anyMatch(queue -> read(queue).isPresent());
     }
 
     private void learn(ApQueueSet all, ApQueueSet ofGuest) {
-        assigned = assigned.union(all.difference(ofGuest));
-        Optional<VfioStatus> one = ofGuest.intersect(queues).stream()
-                .limit(1)
-                .flatMap(queue -> read(queue).stream())
-                .findFirst();
-        if (one.equals(Optional.of(VfioStatus.IN_USE))) {
-            inUse = inUse.union(ofGuest);
-        } else if (one.equals(Optional.of(VfioStatus.ASSIGNED))) {
-            assigned = assigned.union(ofGuest);
+        Optional<VfioStatus> one = statusOfOne(ofGuest);
+        if (one.equals(Optional.of(VfioStatus.ASSIGNED))) {
+            assigned.addAll(all);
+        } else {
+            assigned.addAll(all.difference(ofGuest));
+            if (one.equals(Optional.of(VfioStatus.IN_USE))) {
+                inUse.addAll(ofGuest);
+            }
         }
+    }
+
+    private Optional<VfioStatus> statusOfOne(ApQueueSet ofGuest) {
+        for (ApQueue queue : ofGuest) {
+            if (queues.contains(queue)) {
+                return read(queue);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Adds its status to a queue that vfio_ap has. */
@@ -91,11 +104,11 @@ final class VfioStatuses {
     private Optional<VfioStatus> toldOrRead(ApQueue queue) {
         if (!isShown || !queues.contains(queue) || read.containsKey(queue)) {
             return read(queue);
-        } else if (inUse.contains(queue)) {
+        } else if (told.inUse.contains(queue)) {
             return Optional.of(VfioStatus.IN_USE);
-        } else if (assigned.contains(queue)) {
+        } else if (told.assigned.contains(queue)) {
             return Optional.of(VfioStatus.ASSIGNED);
         }
-        return allAreKnown && !inSomeMatrix.contains(queue) ? Optional.of(VfioStatus.UNASSIGNED) : read(queue);
+        return allAreKnown && !told.inSomeMatrix.contains(queue) ? Optional.of(VfioStatus.UNASSIGNED) : read(queue);
     }
 }
