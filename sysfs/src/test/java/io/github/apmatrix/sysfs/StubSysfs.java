@@ -29,7 +29,7 @@ final class StubSysfs implements Sysfs {
         return new StubSysfs(host, Optional.of(errno), Set.of());
     }
 
-    /** Some paths can still be seen, but are gone when they are listed or their link is read. */
+    /** Some paths can still be seen, but are gone when they are listed, or their link or an attribute in them is read. */
     static StubSysfs vanishing(Sysfs host, SysfsPath... paths) {
         return new StubSysfs(host, Optional.empty(), Set.of(paths));
     }
@@ -51,7 +51,11 @@ final class StubSysfs implements Sysfs {
 
     @Override
     public String read(SysfsPath path) {
-        calls.add(SysfsCall.of(Operation.READ, path));
+        SysfsCall call = SysfsCall.of(Operation.READ, path);
+        calls.add(call);
+        if (path.parent().filter(vanishing::contains).isPresent()) {
+            throw SysfsException.of(call, Errno.ENOENT);
+        }
         return host.read(path);
     }
 
