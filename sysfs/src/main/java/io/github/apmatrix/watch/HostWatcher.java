@@ -50,7 +50,7 @@ public final class HostWatcher implements AutoCloseable {
     private final SteadyReading steady = new SteadyReading();
     private final HostListener listener;
     private final long interval;
-    private volatile UeventSource.Monitor uevents;
+    private final UeventSource.Monitor uevents;
     private final HostSnapshot first;
 
     /** What the listener was told last; used by the worker only. */
@@ -107,8 +107,9 @@ public final class HostWatcher implements AutoCloseable {
             HostListener listener,
             WatchOptions options,
             Pace pace) {
+        // opened before the first reading, so that nothing is missed
         UeventSource.Monitor uevents =
-                options.uevents(otherwise).open(); // before the first reading, so that nothing is missed
+                new SafeMonitor(options.uevents(otherwise).open());
         try {
             HostWatcher watcher = new HostWatcher(reader, listener, options.interval(), uevents, pace);
             options.executor(HostWatcher::inOwnThread).execute(watcher::work);
@@ -267,7 +268,7 @@ public final class HostWatcher implements AutoCloseable {
         long start = pace.now();
         boolean news = false;
         while (true) {
-            boolean more = hasNews();
+            boolean more = uevents.hasNews();
             long passed = pace.now() - start;
             if (passed >= wait || (news && !more)) {
                 synchronized (pace) {
@@ -285,17 +286,6 @@ public final class HostWatcher implements AutoCloseable {
                     return !closed;
                 }
             }
-        }
-    }
-
-    private boolean hasNews() {
-        try {
-            return uevents.hasNews();
-        } catch (RuntimeException e) {
-            LOG.warn("{} failed, so the host is only read at intervals", uevents, e);
-            uevents.close();
-            uevents = UeventSource.none().open();
-            return false;
         }
     }
 

@@ -224,6 +224,34 @@ class HostWatcherTest {
     }
 
     @Test
+    void aSourceThatCannotBeAskedOrClosedDoesNotStopTheWatcher() throws InterruptedException {
+        AtomicInteger closed = new AtomicInteger();
+        HostWatcher watcher = watch(updates::add, OPTIONS.withUevents(() -> new UeventSource.Monitor() {
+            @Override
+            public boolean hasNews() {
+                return false;
+            }
+
+            @Override
+            public boolean isOpen() {
+                throw new IllegalStateException("no idea");
+            }
+
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+                throw new IllegalStateException("it stays open");
+            }
+        }));
+        host.become(withConfigTime(40));
+        pace.pass(INTERVAL, 1);
+        assertConfigTimes(updates.take(), 30, 40);
+        pace.awaitNapping(1);
+        watcher.close();
+        assertThat(closed).hasPositiveValue();
+    }
+
+    @Test
     void whatCannotBeReadIsReadAgainSoonAndThenNotKnown() throws InterruptedException {
         HostWatcher watcher = watch();
         host.become(HostSnapshot.builder().build());
