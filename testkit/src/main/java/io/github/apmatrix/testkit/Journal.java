@@ -27,7 +27,7 @@ public final class Journal {
         entries.add(JournalEntry.written(++count, call, waitedFor));
     }
 
-    void answered(SysfsCall call, Object answer) {
+    void answered(SysfsCall call, String answer) {
         entries.add(JournalEntry.answered(++count, call, answer));
     }
 

@@ -1,6 +1,7 @@
 package io.github.apmatrix.testkit;
 
 import com.google.common.base.Joiner;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import io.github.apmatrix.ApQueue;
 import io.github.apmatrix.QuotedText;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 public final class JournalEntry {
     private static final String DONE = "OK";
     private static final String BLOCKED = "BLOCKED";
+    private static final int SHORT = 100;
 
     private final long number;
     private final SysfsCall call;
@@ -43,9 +45,12 @@ public final class JournalEntry {
         return new JournalEntry(number, call, () -> DONE, Optional.empty(), waitedFor);
     }
 
-    /** Keeps the answer, which never changes, and makes words of it only for those who ask. */
-    static JournalEntry answered(long number, SysfsCall call, Object answer) {
-        return new JournalEntry(number, call, () -> QuotedText.abbreviate(answer.toString()), Optional.empty());
+    /** A short answer is quoted only for those who ask; of a long one no more is kept than what is shown. */
+    static JournalEntry answered(long number, SysfsCall call, String answer) {
+        Supplier<String> outcome = answer.length() <= SHORT
+                ? () -> QuotedText.abbreviate(answer)
+                : Suppliers.ofInstance(QuotedText.abbreviate(answer));
+        return new JournalEntry(number, call, outcome, Optional.empty());
     }
 
     static JournalEntry refused(long number, SysfsCall call, Errno errno) {

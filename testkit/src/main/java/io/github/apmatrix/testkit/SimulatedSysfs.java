@@ -104,7 +104,7 @@ final class SimulatedSysfs implements Sysfs {
                 if (call.operation() == Operation.WRITE) {
                     journal.written(call, faults.takeWaitedFor());
                 } else {
-                    journal.answered(call, answer);
+                    journal.answered(call, answer.toString());
                 }
                 return answer;
             } catch (WouldBlockException e) {
