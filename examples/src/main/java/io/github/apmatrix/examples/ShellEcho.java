@@ -5,6 +5,7 @@ import io.github.apmatrix.sysfs.ApLock;
 import io.github.apmatrix.sysfs.FileStatus;
 import io.github.apmatrix.sysfs.Sysfs;
 import io.github.apmatrix.sysfs.SysfsPath;
+import io.github.apmatrix.watch.UeventSource;
 import java.io.PrintWriter;
 
 /** A sysfs that prints each write as the shell command that it replaces. */
@@ -41,6 +42,11 @@ final class ShellEcho implements Sysfs {
     @Override
     public FileStatus stat(SysfsPath path) {
         return sysfs.stat(path);
+    }
+
+    @Override
+    public UeventSource uevents() {
+        return sysfs.uevents();
     }
 
     @Override

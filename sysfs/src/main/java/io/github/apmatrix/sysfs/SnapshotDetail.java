@@ -25,7 +25,7 @@ public enum SnapshotDetail {
     /**
      * What decides who can have which queue: masks, cards, queues and their drivers, what is assigned to mediated devices, and guest
      * matrices. Driver overrides are read from each queue, where the kernel has them. Whether a guest holds a device is known only if
-     * no device is held. Not whether queues are online, configured or checkstopped, and not their status.
+     * no device is held, or if it waits to be removed. Not whether queues are online, configured or checkstopped, and not their status.
      */
     TOPOLOGY,
     /** Also what a guest uses: the status of queues, which devices are held; and whether queues of the host are online. */

@@ -71,7 +71,8 @@ public interface Sysfs {
     ApLock lock();
 
     /**
-     * Returns what tells of the events of this kernel, as a reason to read it again at once.
+     * Returns what tells of the events of this kernel, as a reason to read it again at once. Whoever passes calls on to another
+     * sysfs passes this on, too.
      *
      * @return what tells of them; where nothing does, {@link UeventSource#none()}
      */
